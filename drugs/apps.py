@@ -1,0 +1,17 @@
+"""Medicines, their classes and uses; the finder that matches a diagnosis with them."""
+
+from django.apps import AppConfig
+
+
+class DrugsConfig(AppConfig):
+    """Registers this app's content checks and loaders."""
+
+    name = "drugs"
+    verbose_name = "Medicines"
+
+    def ready(self) -> None:
+        """Called once at start."""
+        from drugs import checks, loaders
+
+        checks.register_all()
+        loaders.register_all()

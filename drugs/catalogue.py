@@ -1,0 +1,214 @@
+"""Every live medicine with what lists show, held in memory for as long as it is current.
+
+Loaded once for each number of ``ContentVersion``, with a fixed number of queries; each request
+reads the number first, so a publication is seen by the next request of every process. Rules run
+over this one loaded table: lists, counts, hints and relaxations ask nothing else.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+
+from drugs.choices import Route
+from drugs.matching import Diagnosis, Match, Use, match_all
+from drugs.models import Biosimilar, Drug, DrugForm, Indication
+from tgsite.editorial.models import ContentVersion
+
+# One entry holds a tuple of references a diagnosis; a patient's next click is usually among them.
+REMEMBERED_DIAGNOSES = 512
+
+
+@dataclass(frozen=True)
+class ClassName:
+    """A live class as a list names it."""
+
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True, eq=False)
+class Medicine:
+    """A live medicine as lists, cards and choosers show it. Dates as published."""
+
+    pk: int
+    slug: str
+    brand_name: str
+    generic_name: str
+    also_known_as: tuple[str, ...]
+    searchable: str
+    summary: str
+    status_note: str
+    classes: tuple[ClassName, ...]
+    routes: tuple[str, ...]
+    uses: tuple[Use, ...]
+    look_alikes: tuple[str, ...]
+    reviewed_on: date | None
+    review_due: date | None
+    updated_at: datetime | None
+
+    @property
+    def has_current_use(self) -> bool:
+        """Whether any use is confirmed and approved today; Avastin has none."""
+        return any(use.is_current for use in self.uses)
+
+    @property
+    def url(self) -> str:
+        """The public address of the medicine's page."""
+        return f"/drugs/{self.slug}/"
+
+    @property
+    def route_labels(self) -> list[str]:
+        """The routes in plain words."""
+        return [str(Route(route).label) for route in self.routes]
+
+
+class Catalogue:
+    """The medicines A to Z, and the memory of the diagnoses already answered."""
+
+    def __init__(self, version: int, medicines: Iterable[Medicine]) -> None:
+        self.version = version
+        self.medicines = tuple(sorted(medicines, key=lambda one: one.brand_name.casefold()))
+        self.by_slug = {medicine.slug: medicine for medicine in self.medicines}
+        self.classes = tuple(
+            sorted(
+                {known for medicine in self.medicines for known in medicine.classes},
+                key=lambda known: known.name.casefold(),
+            )
+        )
+        self.matches = lru_cache(maxsize=REMEMBERED_DIAGNOSES)(self._matches)
+
+    def _matches(self, diagnosis: Diagnosis) -> tuple[Match[Medicine], ...]:
+        return match_all(self.medicines, diagnosis)
+
+    def named(self, slugs: Iterable[str]) -> list[Medicine]:
+        """The live medicines among ``slugs``, in that order."""
+        return [self.by_slug[slug] for slug in slugs if slug in self.by_slug]
+
+    def in_class(self, slug: str) -> list[Medicine]:
+        """The live medicines of one class, A to Z."""
+        return [
+            medicine
+            for medicine in self.medicines
+            if any(known.slug == slug for known in medicine.classes)
+        ]
+
+
+_lock = threading.Lock()
+_current: Catalogue | None = None
+
+
+def current() -> Catalogue:
+    """The catalogue of the content as it is published now: one query, or seven after a change."""
+    global _current
+    version = ContentVersion.current()
+    known = _current
+    if known is not None and known.version == version:
+        return known
+    with _lock:
+        if _current is None or _current.version != version:
+            _current = load(version)
+        return _current
+
+
+def load(version: int) -> Catalogue:
+    """Read every live medicine from the database: six queries, whatever their number."""
+    drugs = list(Drug.objects.for_catalogue())
+    slugs = {drug.pk: drug.slug for drug in drugs}
+    uses = _uses(slugs)
+    classes = _grouped(
+        Drug.classes.through.objects.filter(drug__live=True, drugclass__live=True)
+        .order_by("drugclass__name")
+        .values_list("drug_id", "drugclass__slug", "drugclass__name")
+    )
+    routes = _grouped(
+        DrugForm.objects.filter(drug__live=True)
+        .order_by("sort_order")
+        .values_list("drug_id", "route")
+    )
+    look_alikes = _grouped(
+        Drug.not_the_same_as.through.objects.filter(from_drug__live=True, to_drug__live=True)
+        .order_by("to_drug__brand_name")
+        .values_list("from_drug_id", "to_drug__slug")
+    )
+    biosimilars = _grouped(
+        Biosimilar.objects.filter(drug__live=True).values_list("drug_id", "brand_name", "generic_name")
+    )
+    return Catalogue(
+        version,
+        (
+            Medicine(
+                pk=drug.pk,
+                slug=drug.slug,
+                brand_name=drug.brand_name,
+                generic_name=drug.generic_name,
+                also_known_as=tuple(drug.also_known_as.splitlines()),
+                searchable=_searchable(drug, biosimilars[drug.pk]),
+                summary=drug.summary,
+                status_note=drug.status_note,
+                classes=tuple(ClassName(slug, name) for slug, name in classes[drug.pk]),
+                routes=tuple(dict.fromkeys(route for (route,) in routes[drug.pk])),
+                uses=tuple(uses[drug.pk]),
+                look_alikes=tuple(slug for (slug,) in look_alikes[drug.pk]),
+                reviewed_on=drug.reviewed_on,
+                review_due=drug.review_due,
+                updated_at=drug.last_published_at,
+            )
+            for drug in drugs
+        ),
+    )
+
+
+def use_of(indication: Indication, partners: Iterable[str] = ()) -> Use:
+    """The plain value of one row; ``partners`` are slugs of medicines of this guide."""
+    return Use(
+        summary=indication.summary,
+        setting=frozenset(indication.setting),
+        hormone_receptor=indication.hormone_receptor,
+        her2=frozenset(indication.her2),
+        mutations=tuple(indication.mutations),
+        other_biomarkers=tuple(indication.other_biomarkers.splitlines()),
+        for_whom=indication.for_whom,
+        after=indication.after,
+        given_with=tuple(indication.given_with.splitlines()),
+        partners=tuple(partners),
+        line=indication.line,
+        line_note=indication.line_note,
+        status=indication.status,
+        confirmed=indication.confirmed,
+        approved_on=indication.approved_on,
+        key=str(indication.key),
+    )
+
+
+def _uses(slugs: dict[int, str]) -> dict[int, list[Use]]:
+    """Drug id -> its uses in the editor's order: two queries."""
+    partners = _grouped(
+        Indication.partners.through.objects.filter(indication__drug__live=True).values_list(
+            "indication_id", "drug_id"
+        )
+    )
+    uses: dict[int, list[Use]] = defaultdict(list)
+    for row in Indication.objects.filter(drug__live=True).order_by("drug_id", "sort_order"):
+        partner_slugs = [slugs[pk] for (pk,) in partners[row.pk] if pk in slugs]
+        uses[row.drug_id].append(use_of(row, partner_slugs))
+    return uses
+
+
+def _grouped(rows: Iterable[tuple[object, ...]]) -> dict[object, list[tuple[str, ...]]]:
+    """First column -> the rest of each row, in the order of the rows."""
+    groups: dict[object, list[tuple[str, ...]]] = defaultdict(list)
+    for first, *rest in rows:
+        groups[first].append(tuple(rest))
+    return groups
+
+
+def _searchable(drug: Drug, biosimilars: Iterable[tuple[str, ...]]) -> str:
+    """Every name and alias of a medicine, folded for comparison, one a line."""
+    names = [drug.brand_name, drug.generic_name, drug.also_known_as, drug.search_aliases]
+    names += [name for pair in biosimilars for name in pair]
+    return "\n".join(names).casefold()

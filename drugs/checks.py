@@ -1,0 +1,69 @@
+"""Content checks of medicines and classes: what one row's own rules cannot see."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from drugs.choices import Status
+from drugs.models import Drug, DrugClass, Indication
+from tgsite.editorial.checks import Problem, register
+
+
+def register_all() -> None:
+    """Called once at start."""
+    for check in (uses_are_complete, safety_lists_are_filled, one_main_label, names_differ):
+        register(Drug, check)
+    register(DrugClass, class_is_explained)
+
+
+def uses_are_complete(drug: Drug) -> Iterator[Problem]:
+    """C1, C8, A4: every use says for which cancer, its status and its source."""
+    for use in drug.indications.all():
+        yield from _use_problems(drug, use)
+
+
+def _use_problems(drug: Drug, use: Indication) -> Iterator[Problem]:
+    def problem(field: str, message: str, rule: str) -> Problem:
+        return Problem(message, field, "indications", use, rule)
+
+    if use.confirmed and not use.source:
+        yield problem("source", _("Name the label or notice that supports this use."), "A4")
+    if use.status == Status.WITHDRAWN:
+        if not use.withdrawn_on:
+            yield problem("withdrawn_on", _("Give the date of the withdrawal."), "C8")
+        if not use.withdrawn_reason:
+            yield problem("withdrawn_reason", _("Say in plain words why."), "C8")
+    elif not use.approved_on:
+        yield problem("approved_on", _("Give the date of the approval."), "C8")
+    if any(partner.pk == drug.pk for partner in use.partners.all()):
+        yield problem("partners", _("A medicine is not its own partner."), "C1")
+
+
+def safety_lists_are_filled(drug: Drug) -> Iterator[Problem]:
+    """B1, B2a: emergency signs and call-your-team signs stand on every medicine's page."""
+    if not drug.call_911:
+        yield Problem(_("List the signs to call 911 for."), "call_911", rule="B1")
+    if not drug.call_team_now:
+        yield Problem(_("List the signs to call the care team for."), "call_team_now", rule="B1")
+
+
+def one_main_label(drug: Drug) -> Iterator[Problem]:
+    """Exactly one official label is the one to watch."""
+    rows = list(drug.label_sources.all())
+    if sum(row.main for row in rows) != 1:
+        yield Problem(_("Mark exactly one official label as the main one."), rule="B8")
+    if len({row.set_id for row in rows}) < len(rows):
+        yield Problem(_("The same label stands here twice."), rule="B8")
+
+
+def names_differ(drug: Drug) -> Iterator[Problem]:
+    """B5: a medicine is not in its own list of look-alikes."""
+    if any(other.pk == drug.pk for other in drug.not_the_same_as.all()):
+        yield Problem(_("A medicine does not look like itself."), "not_the_same_as", rule="B5")
+
+
+def class_is_explained(drug_class: DrugClass) -> Iterator[Problem]:
+    """C2: a class page says what the medicines are and how they work."""
+    for field in ("summary", "how_it_works"):
+        if not getattr(drug_class, field):
+            yield Problem(_("Say this in one plain sentence."), field, rule="C2")

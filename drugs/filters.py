@@ -1,0 +1,195 @@
+"""The one FilterSet of medicines: its form stands on the page, its rules serve page and API."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from drugs import catalogue as catalogues
+from drugs.choices import Route
+from drugs.finder import Found, Question, find
+from drugs.hints import SETTING_ANSWERS
+from drugs.matching import GENES, INHERITED, TUMOR, ContradictoryAnswersError, Diagnosis
+from drugs.models import Drug
+
+UNKNOWN = gettext_lazy("I don't know")
+
+HORMONE_RECEPTOR_ANSWERS = [
+    ("positive", gettext_lazy("Positive (ER+, PR+ or both)")),
+    ("negative", gettext_lazy("Negative (ER- and PR-)")),
+]
+HER2_ANSWERS = [
+    ("positive", gettext_lazy("HER2-positive (IHC 3+, or 2+ with positive ISH)")),
+    ("low", gettext_lazy("HER2-low (IHC 1+, or 2+ with negative ISH)")),
+    ("ultralow", gettext_lazy("HER2-ultralow (a trace, less than IHC 1+)")),
+    ("negative", gettext_lazy("HER2-negative (the report says no more)")),
+]
+INHERITED_ANSWERS = [
+    ("brca1", gettext_lazy("BRCA1 change")),
+    ("brca2", gettext_lazy("BRCA2 change")),
+    ("no-brca", gettext_lazy("Tested, no BRCA change")),
+]
+TUMOR_ANSWERS = [
+    ("pik3ca", gettext_lazy("PIK3CA change")),
+    ("akt1", gettext_lazy("AKT1 change")),
+    ("pten", gettext_lazy("PTEN change")),
+    ("no-tumor", gettext_lazy("Tested, none of these")),
+]
+MUTATION_ANSWERS = [
+    (gettext_lazy("Inherited test (blood or saliva)"), INHERITED_ANSWERS),
+    (gettext_lazy("Test of the tumor (tissue or blood)"), TUMOR_ANSWERS),
+    (gettext_lazy("Both"), [("none", gettext_lazy("Both tested, nothing found"))]),
+]
+SORT_ANSWERS = [
+    ("name", gettext_lazy("Brand name, A to Z")),
+    ("generic", gettext_lazy("Generic name, A to Z")),
+    ("newest", gettext_lazy("Newest approval first")),
+]
+# One answer each; given twice with different values they contradict each other.
+SINGLE = ("q", "hormone_receptor", "her2", "setting", "sort", "page")
+
+
+class FinderForm(forms.Form):
+    """Refuses answers that contradict each other, at the field where they stand."""
+
+    def clean(self) -> dict[str, Any]:
+        """The cleaned answers; errors for repeated or contradictory ones."""
+        cleaned = super().clean() or {}
+        for name in SINGLE:
+            if isinstance(self.data, QueryDict) and len(set(self.data.getlist(name))) > 1:
+                self.add_error(
+                    name if name in self.fields else None,
+                    ValidationError(_("Two different answers were given here. Choose one.")),
+                )
+        try:
+            Diagnosis.stated(mutation=cleaned.get("mutation") or ())
+        except ContradictoryAnswersError:
+            self.add_error(
+                "mutation",
+                ValidationError(
+                    _("These answers contradict each other: a change, and no change. Choose again.")
+                ),
+            )
+        return cleaned
+
+
+class DrugFilterSet(django_filters.FilterSet):  # type: ignore[misc]
+    """Reads the answers of the list's address; ``question`` and ``found`` are the outcome.
+
+    The matching itself is `drugs.matching`, over the catalogue in memory, so no filter here
+    touches a queryset. An invalid answer leaves ``found`` empty and a message at its field.
+    """
+
+    q = django_filters.CharFilter(
+        label=gettext_lazy("Name of a medicine"), max_length=100, strip=True
+    )
+    hormone_receptor = django_filters.ChoiceFilter(
+        label=gettext_lazy("Hormone receptors"),
+        choices=HORMONE_RECEPTOR_ANSWERS,
+        empty_label=UNKNOWN,
+        widget=forms.RadioSelect,
+    )
+    her2 = django_filters.ChoiceFilter(
+        label=gettext_lazy("HER2"),
+        choices=HER2_ANSWERS,
+        empty_label=UNKNOWN,
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy(
+            "IHC 1+, or 2+ with negative ISH, is HER2-low even if the report says negative."
+        ),
+    )
+    setting = django_filters.ChoiceFilter(
+        label=gettext_lazy("Is surgery planned or done?"),
+        choices=SETTING_ANSWERS,
+        empty_label=UNKNOWN,
+        widget=forms.RadioSelect,
+    )
+    mutation = django_filters.MultipleChoiceFilter(
+        label=gettext_lazy("Gene changes"),
+        choices=MUTATION_ANSWERS,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Leave empty what was not tested, or if you wait for a result."),
+    )
+    route = django_filters.MultipleChoiceFilter(
+        label=gettext_lazy("How it is given"),
+        choices=Route.choices,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    sort = django_filters.ChoiceFilter(
+        label=gettext_lazy("Order"),
+        choices=SORT_ANSWERS,
+        empty_label=gettext_lazy("By place in treatment, then A to Z"),
+    )
+
+    class Meta:
+        model = Drug
+        fields: list[str] = []
+        form = FinderForm
+
+    def __init__(self, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
+        self.catalogue = catalogues.current()
+        super().__init__(data, queryset=Drug.objects.none(), **kwargs)
+        # `class` is a word of the language, so this filter cannot be declared above.
+        self.filters["class"] = django_filters.MultipleChoiceFilter(
+            label=gettext_lazy("Class"),
+            choices=[(known.slug, known.name) for known in self.catalogue.classes],
+            widget=forms.CheckboxSelectMultiple,
+        )
+        self.filters["class"].parent = self
+        self.filters["class"].model = Drug
+
+    @cached_property
+    def question(self) -> Question:
+        """What was asked; the empty question where an answer is invalid."""
+        if self.is_bound and not self.is_valid():
+            return Question()
+        answers = self.form.cleaned_data if self.is_bound else {}
+        return Question(
+            diagnosis=Diagnosis.stated(
+                answers.get("hormone_receptor"),
+                answers.get("her2"),
+                answers.get("setting"),
+                answers.get("mutation") or (),
+            ),
+            words=answers.get("q") or "",
+            classes=frozenset(answers.get("class") or ()),
+            routes=frozenset(answers.get("route") or ()),
+            sort=answers.get("sort") or "",
+        )
+
+    @cached_property
+    def found(self) -> Found:
+        """The matches in the order asked for; none when an answer is invalid."""
+        if self.is_bound and not self.is_valid():
+            return ()
+        return find(self.catalogue, self.question)
+
+
+def parameters(question: Question) -> dict[str, Any]:
+    """The address parameters that ask ``question``: name -> text or list of texts."""
+    diagnosis = question.diagnosis
+    mutation = [gene.lower() for gene in sorted(diagnosis.genes)]
+    mutation += [
+        nothing
+        for nothing, group in (("no-brca", INHERITED), ("no-tumor", TUMOR))
+        if group in diagnosis.tested and diagnosis.genes.isdisjoint(GENES[group])
+    ]
+    asked = {
+        "q": question.words,
+        "hormone_receptor": diagnosis.hormone_receptor,
+        "her2": diagnosis.her2,
+        "setting": diagnosis.setting,
+        "mutation": mutation,
+        "class": sorted(question.classes),
+        "route": sorted(question.routes),
+        "sort": question.sort,
+    }
+    return {name: value for name, value in asked.items() if value}

@@ -1,0 +1,75 @@
+"""Classes of medicine: by what they act on, and by the type of medicine."""
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+
+from drugs.choices import ClassKind
+from tgsite.editorial.fields import LinesField
+from tgsite.editorial.models import EditorialModel, SourceRow
+
+
+class DrugClass(EditorialModel):
+    """A group of medicines that share a target or a way of being built."""
+
+    name = models.CharField(max_length=120, help_text=_("As patients read it, e.g. PARP inhibitors."))
+    other_names = LinesField(blank=True, help_text=_("Other names in use, one a line."))
+    kind = models.CharField(max_length=8, choices=ClassKind.choices, default=ClassKind.TARGET)
+    summary = models.TextField(
+        blank=True, help_text=_("One plain sentence: what these medicines are and for whom.")
+    )
+    targets = models.TextField(
+        _("what they act on"), blank=True, help_text=_("The protein or signal, in plain words.")
+    )
+    how_it_works = LinesField(blank=True, help_text=_("Step by step, one sentence a line."))
+    who_for = models.TextField(
+        _("who they are for"), blank=True, help_text=_("Which cancers, and which test decides.")
+    )
+    given_as = models.TextField(
+        _("how they are given"), blank=True, help_text=_("Tablets at home, infusion in a clinic …")
+    )
+    typical_side_effects = LinesField(
+        blank=True, help_text=_("One a line; name the medicine where it is not all of them.")
+    )
+    tests_needed = LinesField(blank=True, help_text=_("Tests before and during treatment, one a line."))
+
+    class Meta(EditorialModel.Meta):
+        verbose_name = _("class")
+        verbose_name_plural = _("classes")
+        ordering = ["name"]
+        constraints = [
+            *EditorialModel.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(kind__in=ClassKind.values), name="class_kind_is_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(live=False) | ~models.Q(name=""), name="live_class_has_name"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """The public page."""
+        return reverse("drugs:class_detail", args=[self.slug])
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The class page of this unsaved state."""
+        from drugs.views import render_class
+
+        return render_class(request, self)
+
+
+class DrugClassSource(SourceRow):
+    """A source of a class page."""
+
+    drug_class = ParentalKey(DrugClass, on_delete=models.CASCADE, related_name="sources")
+
+    class Meta(SourceRow.Meta):
+        verbose_name = _("source")
+        constraints = [
+            models.UniqueConstraint(fields=["drug_class", "key"], name="class_source_key"),
+        ]

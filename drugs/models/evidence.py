@@ -1,0 +1,87 @@
+"""Figures read from a label or a trial: with and without the medicine, as printed, never computed.
+
+Figures are text: a label prints ``<1`` or ``not estimable``, and that is what stands here. Two
+trials' figures are never set side by side.
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+
+from drugs.models.drug import Drug
+from tgsite.editorial.models import KeyedChild
+
+FIGURE = {"max_length": 40, "blank": True}
+
+
+class Evidence(KeyedChild):
+    """What a trial's figure and a side-effect figure have in common."""
+
+    trial = models.CharField(max_length=160, help_text=_("As the label names it, e.g. PALOMA-2."))
+    unit = models.CharField(
+        max_length=80, help_text=_("As in the source: people in 100, months, people with an event.")
+    )
+    people_with = models.PositiveIntegerField(_("people with the medicine"), null=True, blank=True)
+    people_without = models.PositiveIntegerField(
+        _("people without the medicine"), null=True, blank=True
+    )
+    note = models.TextField(blank=True)
+    source = models.CharField(
+        max_length=300, help_text=_("Label and version, or the paper, e.g. Herceptin label, version 20.")
+    )
+    source_date = models.CharField(max_length=40, blank=True)
+    source_section = models.CharField(max_length=120, blank=True)
+
+    class Meta(KeyedChild.Meta):
+        abstract = True
+
+
+class TrialResult(Evidence):
+    """One outcome of one trial, in both arms."""
+
+    drug = ParentalKey(Drug, on_delete=models.CASCADE, related_name="trial_results")
+    use = models.CharField(max_length=250, help_text=_("The use it belongs to, in the same words."))
+    participants = models.TextField(_("who took part"), blank=True)
+    compared_with = models.CharField(max_length=300, blank=True)
+    outcome = models.CharField(max_length=300, help_text=_("Plain words first, the term in brackets."))
+    with_value = models.CharField(_("with the medicine"), **FIGURE)
+    with_interval = models.CharField(_("its confidence interval"), **FIGURE)
+    without_value = models.CharField(_("without the medicine"), **FIGURE)
+    without_interval = models.CharField(_("its confidence interval"), **FIGURE)
+    per_100_with = models.CharField(_("people in 100 with"), **FIGURE)
+    per_100_without = models.CharField(_("people in 100 without"), **FIGURE)
+    per_100_at = models.CharField(_("at what time"), max_length=120, blank=True)
+    hazard_ratio = models.CharField(**FIGURE)
+    hazard_interval = models.CharField(_("confidence interval of the hazard ratio"), **FIGURE)
+    follow_up = models.CharField(max_length=250, blank=True)
+
+    class Meta(Evidence.Meta):
+        verbose_name = _("trial result")
+        constraints = [models.UniqueConstraint(fields=["drug", "key"], name="trial_result_key")]
+
+    def __str__(self) -> str:
+        return f"{self.trial}: {self.outcome}"
+
+
+class SideEffectRate(Evidence):
+    """How many people in one trial had a side effect, in both arms, by severity as printed."""
+
+    drug = ParentalKey(Drug, on_delete=models.CASCADE, related_name="side_effect_rates")
+    effect = models.CharField(max_length=200)
+    label_term = models.CharField(max_length=120, blank=True, help_text=_("The row's name in the label."))
+    blood_test = models.BooleanField(_("from the table of blood tests"), default=False)
+    with_all = models.CharField(_("with: any grade"), **FIGURE)
+    with_severe = models.CharField(_("with: severe (grade 3 or 4)"), **FIGURE)
+    with_grade3 = models.CharField(_("with: grade 3"), **FIGURE)
+    with_grade4 = models.CharField(_("with: grade 4"), **FIGURE)
+    without_all = models.CharField(_("without: any grade"), **FIGURE)
+    without_severe = models.CharField(_("without: severe (grade 3 or 4)"), **FIGURE)
+    without_grade3 = models.CharField(_("without: grade 3"), **FIGURE)
+    without_grade4 = models.CharField(_("without: grade 4"), **FIGURE)
+
+    class Meta(Evidence.Meta):
+        verbose_name = _("side-effect figure")
+        constraints = [models.UniqueConstraint(fields=["drug", "key"], name="side_effect_rate_key")]
+
+    def __str__(self) -> str:
+        return f"{self.trial}: {self.effect}"

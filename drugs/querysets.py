@@ -1,0 +1,26 @@
+"""Queries on medicines with names of their own."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from tgsite.editorial.querysets import EntryQuerySet
+
+
+class DrugQuerySet(EntryQuerySet):
+    """Queries on medicines."""
+
+    def for_catalogue(self) -> QuerySet[object]:
+        """Live medicines with only the columns that lists show."""
+        return self.live().only(
+            "slug",
+            "brand_name",
+            "generic_name",
+            "also_known_as",
+            "search_aliases",
+            "summary",
+            "status_note",
+            "reviewed_on",
+            "review_due",
+            "last_published_at",
+        )

@@ -1,0 +1,22 @@
+"""The editorial base shared by every kind of content."""
+
+from django.apps import AppConfig
+
+
+class EditorialConfig(AppConfig):
+    """Registers the checks that hold for every entry."""
+
+    name = "tgsite.editorial"
+    label = "editorial"
+    verbose_name = "Editorial"
+
+    def ready(self) -> None:
+        """Called once at start."""
+        from tgsite.editorial import checks
+        from tgsite.editorial.checks import general
+        from tgsite.editorial.models import EditorialModel
+        from tgsite.editorial.signals import connect
+
+        for check in (general.has_slug_of_its_own, general.has_sources, general.keys_are_unique):
+            checks.register(EditorialModel, check)
+        connect()

@@ -1,0 +1,311 @@
+"""What every publishable thing has: drafts, revisions, locks, review dates, sources, people.
+
+``EditorialModel.publish()`` is the one gate to the public tables (design, section 4).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from modelcluster.models import ClusterableModel
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    Orderable,
+    PreviewableMixin,
+    Revision,
+    RevisionMixin,
+    WorkflowMixin,
+)
+
+from tgsite.editorial import checks
+from tgsite.editorial.fields import KeyField
+from tgsite.editorial.querysets import EntryQuerySet
+
+# Words that stand in an address beside slugs: `/drugs/compare/`, `/drugs/<slug>/feed/`.
+RESERVED_SLUGS = ("compare", "docs", "feed", "new", "page", "schema", "suggest")
+
+
+class ContentVersion(models.Model):
+    """The number of the public content: one row, raised in each publication's transaction.
+
+    Whoever keeps published content in memory reads it first and drops what has another number.
+    """
+
+    number = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(pk=1), name="one_content_version"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+    @classmethod
+    def current(cls) -> int:
+        """The number now: one query by primary key."""
+        return cls.objects.values_list("number", flat=True).get(pk=1)
+
+    @classmethod
+    def advance(cls) -> None:
+        """Raise the number inside the caller's transaction."""
+        cls.objects.filter(pk=1).update(number=models.F("number") + 1)
+
+
+class Contributor(models.Model):
+    """A real person who writes or reviews; no contributor is ever invented."""
+
+    slug = models.SlugField(unique=True, help_text=_("The end of this person's public address."))
+    name = models.CharField(max_length=120)
+    credentials = models.CharField(
+        max_length=120, blank=True, help_text=_("As they follow the name, e.g. MD, PharmD.")
+    )
+    role = models.CharField(
+        max_length=120, blank=True, help_text=_("e.g. Medical oncologist, patient editor.")
+    )
+    biography = models.TextField(
+        blank=True, help_text=_("Two or three sentences: training, place of work, interests.")
+    )
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.credentials}" if self.credentials else self.name
+
+
+class SlugRedirect(models.Model):
+    """An address that a published entry once had; it leads to the entry for ever."""
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE)
+    object_id = models.PositiveBigIntegerField()
+    slug = models.SlugField(max_length=80)
+    entry = GenericForeignKey("content_type", "object_id")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["content_type", "slug"], name="one_entry_per_old_slug"),
+        ]
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class LoadRecord(models.Model):
+    """What `load_content` last wrote, so that it never overwrites what an editor changed since."""
+
+    kind = models.CharField(max_length=60, help_text="Model label, e.g. drugs.Drug")
+    slug = models.SlugField(max_length=80)
+    object_id = models.PositiveBigIntegerField()
+    digest = models.CharField(max_length=64, help_text="Of the content as it was loaded")
+    live = models.BooleanField(help_text="Whether it was loaded as published")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "slug"], name="one_load_record_per_entry"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.slug}"
+
+
+class KeyedChild(Orderable):
+    """A row that belongs to an entry, in an order chosen by the editor, with a lasting key."""
+
+    key = KeyField()
+
+    class Meta(Orderable.Meta):
+        abstract = True
+
+
+class SourceRow(KeyedChild):
+    """A document that an entry rests on; the concrete class adds the ParentalKey."""
+
+    class Kind(models.TextChoices):
+        """Rank of a source, best first (content standard A5)."""
+
+        REGULATOR = "regulator", _("Regulator or official label")
+        GUIDELINE = "guideline", _("National body or guideline")
+        TRIAL = "trial", _("Trial or journal paper")
+        CHARITY = "charity", _("Cancer charity or hospital")
+        MAKER = "maker", _("Maker of the medicine")
+        NEWS = "news", _("Professional news or reference site")
+
+    title = models.CharField(max_length=300)
+    publisher = models.CharField(max_length=200, blank=True)
+    url = models.URLField(
+        _("address"),
+        max_length=500,
+        blank=True,
+        help_text=_("Leave empty if only the site's front page is known."),
+    )
+    kind = models.CharField(max_length=12, choices=Kind.choices, blank=True)
+    as_of = models.CharField(
+        _("date of the source"),
+        max_length=120,
+        blank=True,
+        help_text=_("As the source shows it, e.g. 2026-05-15, or: stored copy, undated."),
+    )
+    place = models.CharField(
+        max_length=120, blank=True, help_text=_("Where in the source, e.g. section 14.1.")
+    )
+    read_on = models.DateField(
+        _("read on"), null=True, blank=True, help_text=_("The day a person last read it.")
+    )
+
+    class Meta(KeyedChild.Meta):
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class EditorialModel(
+    WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, ClusterableModel
+):
+    """Base of everything that an editor publishes."""
+
+    slug = models.SlugField(
+        max_length=80,
+        unique=True,
+        null=True,
+        blank=True,
+        help_text=_("The end of the public address. Once published it is kept for ever."),
+    )
+    authors = ParentalManyToManyField(
+        Contributor, blank=True, related_name="%(app_label)s_%(class)s_written"
+    )
+    reviewed_by = models.ForeignKey(
+        Contributor,
+        null=True,
+        blank=True,
+        editable=False,
+        serialize=False,
+        on_delete=models.PROTECT,
+        related_name="%(app_label)s_%(class)s_reviewed",
+    )
+    reviewed_on = models.DateField(null=True, blank=True, editable=False, serialize=False)
+    review_due = models.DateField(null=True, blank=True, editable=False, serialize=False)
+    change_note = models.CharField(
+        _("what changed"),
+        max_length=200,
+        blank=True,
+        help_text=_("One sentence for readers, shown on the page and on the list of updates."),
+    )
+    internal_notes = models.TextField(
+        blank=True, help_text=_("For editors only; never shown on the site.")
+    )
+    search_aliases = models.TextField(
+        blank=True,
+        help_text=_("Other words people type to find this, one a line; never shown."),
+    )
+
+    _revisions = GenericRelation("wagtailcore.Revision", related_query_name="%(class)s")
+    workflow_states = GenericRelation(
+        "wagtailcore.WorkflowState",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="%(class)s",
+        for_concrete_model=False,
+    )
+
+    objects = EntryQuerySet.as_manager()
+
+    # These belong to the row and are not serialised: no revision brings old values back.
+    ROW_FIELDS = ("reviewed_by_id", "reviewed_on", "review_due")
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(slug__in=RESERVED_SLUGS),
+                name="%(app_label)s_%(class)s_slug_not_reserved",
+                violation_error_message=_("This word is kept for another address; choose another slug."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(live=False) | models.Q(slug__isnull=False) & ~models.Q(slug=""),
+                name="%(app_label)s_%(class)s_live_has_slug",
+                violation_error_message=_("Give the entry a slug before it is published."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    reviewed_by__isnull=True, reviewed_on__isnull=True, review_due__isnull=True
+                )
+                | models.Q(
+                    reviewed_by__isnull=False,
+                    reviewed_on__isnull=False,
+                    review_due__gt=models.F("reviewed_on"),
+                ),
+                name="%(app_label)s_%(class)s_review_is_whole",
+            ),
+        ]
+
+    @property
+    def revisions(self) -> models.QuerySet[Revision]:
+        """Every saved state of this entry, newest last."""
+        return self._revisions
+
+    @property
+    def is_reviewed(self) -> bool:
+        """Whether a clinician signed the text that is live."""
+        return self.reviewed_on is not None
+
+    def with_content_json(self, content: dict[str, Any]) -> EditorialModel:
+        """A copy with the content of a revision and the review fields of the row."""
+        copy: EditorialModel = super().with_content_json(content)
+        for name in self.ROW_FIELDS:
+            setattr(copy, name, getattr(self, name))
+        return copy
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
+        """Save a draft; autosave never overwrites a revision that was submitted or published."""
+        overwritten = kwargs.get("overwrite_revision")
+        if overwritten and (
+            overwritten.pk == self.live_revision_id
+            or overwritten.approved_go_live_at
+            or overwritten.task_states.exists()
+        ):
+            kwargs["overwrite_revision"] = None
+        return super().save_revision(*args, **kwargs)
+
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
+        """The one gate: checks, row, children, old address and content version, or nothing.
+
+        Raises ``ValidationError`` when the revision breaks a rule that blocks publication.
+        """
+        with transaction.atomic():
+            candidate = revision.as_object()
+            problems = checks.blocking(candidate)
+            if problems:
+                raise ValidationError([problem.sentence() for problem in problems])
+            before = type(self).objects.select_for_update().get(pk=self.pk)
+            super().publish(revision, *args, **kwargs)
+            if before.live and before.slug != candidate.slug:
+                self._keep_old_address(before.slug, candidate.slug)
+            ContentVersion.advance()
+
+    def _keep_old_address(self, old: str, new: str) -> None:
+        """`old` leads here from now on; `new` is an address in use, no longer an old one."""
+        content_type = ContentType.objects.get_for_model(self)
+        SlugRedirect.objects.filter(content_type=content_type, slug=new).delete()
+        SlugRedirect.objects.update_or_create(
+            content_type=content_type, slug=old, defaults={"object_id": self.pk}
+        )
+
+    def unpublish(self, *args: Any, **kwargs: Any) -> None:
+        """Take the entry off the public site at once; the draft stays."""
+        with transaction.atomic():
+            super().unpublish(*args, **kwargs)
+            ContentVersion.advance()
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The public page of this unsaved state, by the public view's own function."""
+        raise NotImplementedError

@@ -1,0 +1,24 @@
+"""The words other apps filter entries with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+
+
+class EntryQuerySet(models.QuerySet[Any]):
+    """Queries on anything that has drafts beside its live text."""
+
+    def live(self) -> EntryQuerySet:
+        """What readers may see. An unpublished row keeps its last text, so always ask this."""
+        return self.filter(live=True)
+
+    def never_reviewed(self) -> EntryQuerySet:
+        """Live entries that no clinician has signed yet."""
+        return self.live().filter(reviewed_on__isnull=True)
+
+    def due_for_review(self) -> EntryQuerySet:
+        """Live entries whose review date has come."""
+        return self.live().filter(review_due__lte=timezone.localdate())

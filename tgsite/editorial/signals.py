@@ -1,0 +1,18 @@
+"""What must also happen when an entry leaves the database without passing `unpublish`."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models.signals import post_delete
+
+from tgsite.editorial.models import ContentVersion, EditorialModel
+
+
+def connect() -> None:
+    """Called once at start."""
+    post_delete.connect(_entry_deleted, dispatch_uid="tgsite.editorial.entry_deleted")
+
+
+def _entry_deleted(sender: type[models.Model], **_kwargs: Any) -> None:
+    if issubclass(sender, EditorialModel):
+        ContentVersion.advance()

@@ -1,0 +1,5 @@
+"""Small display helpers shared by all apps."""
+
+from django import template
+
+register = template.Library()
