@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
 
 from drugs.choices import Route
 from drugs.matching import Diagnosis, Match, Use, match_all
@@ -35,8 +36,8 @@ class ClassName:
 class Medicine:
     """A live medicine as lists, cards and choosers show it. Dates as published."""
 
-    pk: int
     slug: str
+    url: str
     brand_name: str
     generic_name: str
     also_known_as: tuple[str, ...]
@@ -55,11 +56,6 @@ class Medicine:
     def has_current_use(self) -> bool:
         """Whether any use is confirmed and approved today; Avastin has none."""
         return any(use.is_current for use in self.uses)
-
-    @property
-    def url(self) -> str:
-        """The public address of the medicine's page."""
-        return f"/drugs/{self.slug}/"
 
     @property
     def route_labels(self) -> list[str]:
@@ -136,14 +132,16 @@ def load(version: int) -> Catalogue:
         .values_list("from_drug_id", "to_drug__slug")
     )
     biosimilars = _grouped(
-        Biosimilar.objects.filter(drug__live=True).values_list("drug_id", "brand_name", "generic_name")
+        Biosimilar.objects.filter(drug__live=True).values_list(
+            "drug_id", "brand_name", "generic_name"
+        )
     )
     return Catalogue(
         version,
         (
             Medicine(
-                pk=drug.pk,
                 slug=drug.slug,
+                url=drug.get_absolute_url(),
                 brand_name=drug.brand_name,
                 generic_name=drug.generic_name,
                 also_known_as=tuple(drug.also_known_as.splitlines()),
@@ -199,9 +197,9 @@ def _uses(slugs: dict[int, str]) -> dict[int, list[Use]]:
     return uses
 
 
-def _grouped(rows: Iterable[tuple[object, ...]]) -> dict[object, list[tuple[str, ...]]]:
+def _grouped(rows: Iterable[tuple[Any, ...]]) -> dict[Any, list[tuple[Any, ...]]]:
     """First column -> the rest of each row, in the order of the rows."""
-    groups: dict[object, list[tuple[str, ...]]] = defaultdict(list)
+    groups: dict[Any, list[tuple[Any, ...]]] = defaultdict(list)
     for first, *rest in rows:
         groups[first].append(tuple(rest))
     return groups

@@ -81,7 +81,7 @@ class FinderForm(forms.Form):
         return cleaned
 
 
-class DrugFilterSet(django_filters.FilterSet):  # type: ignore[misc]
+class DrugFilterSet(django_filters.FilterSet):
     """Reads the answers of the list's address; ``question`` and ``found`` are the outcome.
 
     The matching itself is `drugs.matching`, over the catalogue in memory, so no filter here

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -72,7 +73,9 @@ def her2_low(catalogue: Catalogue, question: Question) -> LowHint | None:
         )
         if match.medicine not in listed
     )
-    return LowHint(tuple(sorted(added, key=lambda one: one.brand_name.casefold()))) if added else None
+    return (
+        LowHint(tuple(sorted(added, key=lambda one: one.brand_name.casefold()))) if added else None
+    )
 
 
 def short_list(catalogue: Catalogue, question: Question) -> ShortListHelp | None:
@@ -81,9 +84,7 @@ def short_list(catalogue: Catalogue, question: Question) -> ShortListHelp | None
     if found > SHORT_LIST:
         return None
     relaxations = tuple(
-        relaxation
-        for relaxation in _relaxations(catalogue, question)
-        if relaxation.count > found
+        relaxation for relaxation in _relaxations(catalogue, question) if relaxation.count > found
     )
     if found and not question.diagnosis.is_stated and not relaxations:
         return None
@@ -94,14 +95,16 @@ def _sentence(question: Question, found: int) -> str:
     if not question.diagnosis.is_stated:
         return _("No medicine in this guide fits exactly this search.") if not found else ""
     if found:
-        first = _(
-            "No other medicine in this guide has US approval for exactly these answers."
-        )
+        first = _("No other medicine in this guide has US approval for exactly these answers.")
     else:
         first = _("No medicine in this guide has US approval for exactly these answers.")
-    return first + " " + _(
-        "That does not mean there is no treatment: surgery, radiation, chemotherapy, hormone "
-        "therapy and immunotherapy are not listed here. Ask your team."
+    return (
+        first
+        + " "
+        + _(
+            "That does not mean there is no treatment: surgery, radiation, chemotherapy, hormone "
+            "therapy and immunotherapy are not listed here. Ask your team."
+        )
     )
 
 
@@ -143,9 +146,7 @@ def _relaxations(catalogue: Catalogue, question: Question) -> Iterator[Relaxatio
         )
 
 
-def _relaxation(
-    catalogue: Catalogue, question: Question, text: str, **replaced: object
-) -> Relaxation:
+def _relaxation(catalogue: Catalogue, question: Question, text: str, **replaced: Any) -> Relaxation:
     return Relaxation(
         text, replace(question, **replaced), count_with(catalogue, question, **replaced)
     )

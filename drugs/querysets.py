@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import QuerySet
 
 from tgsite.editorial.querysets import EntryQuerySet
@@ -10,7 +12,7 @@ from tgsite.editorial.querysets import EntryQuerySet
 class DrugQuerySet(EntryQuerySet):
     """Queries on medicines."""
 
-    def for_catalogue(self) -> QuerySet[object]:
+    def for_catalogue(self) -> QuerySet[Any]:
         """Live medicines with only the columns that lists show."""
         return self.live().only(
             "slug",

@@ -18,7 +18,7 @@ DEBUG = env.bool("DEBUG", False)
 
 def required(name: str, in_development: str, how: str) -> str:
     """The variable ``name``; in development a stand-in, elsewhere a clear refusal to start."""
-    value = env.str(name, "")
+    value: str = env.str(name, "")
     if value:
         return value
     if DEBUG:
@@ -186,7 +186,7 @@ LOGGING = {
             "formatter": "plain",
         }
     },
-    "root": {"handlers": ["console"], "level": "INFO"},
+    "root": {"handlers": ["console"], "level": "WARNING"},
     # What a reader searched for or filtered by is health data: it never reaches a log.
     "loggers": {
         name: {"handlers": ["console"], "level": "INFO", "propagate": False}

@@ -1,8 +1,23 @@
 """The site's address book."""
 
+from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
+from django.views.decorators.http import require_safe
 from wagtail.admin import urls as wagtailadmin_urls
 
+from tgsite import views
+from tgsite.sitemaps import SITEMAPS
+
 urlpatterns = [
+    path("", views.HomeView.as_view(), name="home"),
+    path("", include("drugs.urls")),
+    path("about/", views.AboutIndexView.as_view(), name="about"),
+    path("about/<slug:slug>/", views.AboutView.as_view(), name="about_page"),
+    path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("robots.txt", require_safe(views.robots), name="robots"),
+    path("healthz", require_safe(views.healthz), name="healthz"),
+    path("readyz", require_safe(views.readyz), name="readyz"),
     path("admin/", include(wagtailadmin_urls)),
 ]
+
+handler400 = "tgsite.views.bad_request"

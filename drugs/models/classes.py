@@ -14,7 +14,9 @@ from tgsite.editorial.models import EditorialModel, SourceRow
 class DrugClass(EditorialModel):
     """A group of medicines that share a target or a way of being built."""
 
-    name = models.CharField(max_length=120, help_text=_("As patients read it, e.g. PARP inhibitors."))
+    name = models.CharField(
+        max_length=120, help_text=_("As patients read it, e.g. PARP inhibitors.")
+    )
     other_names = LinesField(blank=True, help_text=_("Other names in use, one a line."))
     kind = models.CharField(max_length=8, choices=ClassKind.choices, default=ClassKind.TARGET)
     summary = models.TextField(
@@ -33,7 +35,9 @@ class DrugClass(EditorialModel):
     typical_side_effects = LinesField(
         blank=True, help_text=_("One a line; name the medicine where it is not all of them.")
     )
-    tests_needed = LinesField(blank=True, help_text=_("Tests before and during treatment, one a line."))
+    tests_needed = LinesField(
+        blank=True, help_text=_("Tests before and during treatment, one a line.")
+    )
 
     class Meta(EditorialModel.Meta):
         verbose_name = _("class")

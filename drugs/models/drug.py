@@ -19,7 +19,9 @@ class Drug(EditorialModel):
     brand_name = models.CharField(max_length=80, help_text=_("As on the US label, e.g. Enhertu."))
     generic_name = models.CharField(
         max_length=120,
-        help_text=_("The nonproprietary name with its suffix, e.g. fam-trastuzumab deruxtecan-nxki."),
+        help_text=_(
+            "The nonproprietary name with its suffix, e.g. fam-trastuzumab deruxtecan-nxki."
+        ),
     )
     also_known_as = LinesField(
         blank=True, help_text=_("Names a patient meets, one a line, e.g. T-DXd. Shown on the page.")
@@ -34,7 +36,9 @@ class Drug(EditorialModel):
         related_name="look_alikes",
         help_text=_("Medicines whose names look or sound alike. Shown on page, result and print."),
     )
-    pronunciation_brand = models.CharField(max_length=80, blank=True, help_text=_("e.g. en-HER-too"))
+    pronunciation_brand = models.CharField(
+        max_length=80, blank=True, help_text=_("e.g. en-HER-too")
+    )
     pronunciation_generic = models.CharField(max_length=120, blank=True)
     manufacturer = models.CharField(max_length=160, blank=True)
 
@@ -49,18 +53,25 @@ class Drug(EditorialModel):
     how_it_works = models.TextField(blank=True, help_text=_("One or two plain sentences."))
     status_note = models.TextField(
         blank=True,
-        help_text=_("Only for a medicine without a current breast-cancer use: what happened, when."),
+        help_text=_(
+            "Only for a medicine without a current breast-cancer use: what happened, when."
+        ),
     )
     test_needed = models.TextField(
-        _("test that decides"), blank=True, help_text=_("The test a person needs before this medicine.")
+        _("test that decides"),
+        blank=True,
+        help_text=_("The test a person needs before this medicine."),
     )
     first_approval_on = PartialDateField(
-        _("first US approval"), blank=True, help_text=_("For any disease: 2019-12-20, 2019-12 or 2019.")
+        _("first US approval"),
+        blank=True,
+        help_text=_("For any disease: 2019-12-20, 2019-12 or 2019."),
     )
     first_approval_for = models.CharField(max_length=300, blank=True)
 
     boxed_warnings = LinesField(
-        blank=True, help_text=_("Every topic of the label's boxed warning in plain words, one a line.")
+        blank=True,
+        help_text=_("Every topic of the label's boxed warning in plain words, one a line."),
     )
     contraindications = LinesField(blank=True, help_text=_("Who must not have it, one a line."))
     call_911 = LinesField(
@@ -79,11 +90,15 @@ class Drug(EditorialModel):
         help_text=_("The site's one rule: call your team for a fever of 100.4 F (38 C) or more."),
     )
 
-    how_to_take = LinesField(blank=True, help_text=_("One instruction a line, as the label gives it."))
+    how_to_take = LinesField(
+        blank=True, help_text=_("One instruction a line, as the label gives it.")
+    )
     missed_dose = models.TextField(blank=True)
     storage = models.TextField(_("storage and handling"), blank=True)
     checks = LinesField(
-        _("tests before and during treatment"), blank=True, help_text=_("One test a line, with when.")
+        _("tests before and during treatment"),
+        blank=True,
+        help_text=_("One test a line, with when."),
     )
     pregnancy = models.TextField(
         _("pregnancy and breastfeeding"),
@@ -91,7 +106,9 @@ class Drug(EditorialModel):
         help_text=_("Include how long birth control goes on after the last dose."),
     )
     interactions = LinesField(
-        _("other medicines and food"), blank=True, help_text=_("One a line, and what to do about it.")
+        _("other medicines and food"),
+        blank=True,
+        help_text=_("One a line, and what to do about it."),
     )
     generics = LinesField(_("generic versions"), blank=True)
     cost_note = models.TextField(_("note on cost"), blank=True)
@@ -102,7 +119,9 @@ class Drug(EditorialModel):
         _("waits for a check against the label"),
         codes=UnconfirmedField.choices,
         blank=True,
-        help_text=_("The page says “Ask your team” instead of these parts until a person has checked."),
+        help_text=_(
+            "The page says “Ask your team” instead of these parts until a person has checked."
+        ),
     )
 
     objects = DrugQuerySet.as_manager()
@@ -127,6 +146,11 @@ class Drug(EditorialModel):
     def get_absolute_url(self) -> str:
         """The public page."""
         return reverse("drugs:drug_detail", args=[self.slug])
+
+    @property
+    def class_names(self) -> str:
+        """Its classes in one line, for the admin's list."""
+        return ", ".join(known.name for known in self.classes.all())
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """The medicine's page of this unsaved state."""

@@ -4,6 +4,10 @@ Figures are text: a label prints ``<1`` or ``not estimable``, and that is what s
 trials' figures are never set side by side.
 """
 
+from __future__ import annotations
+
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -11,7 +15,10 @@ from modelcluster.fields import ParentalKey
 from drugs.models.drug import Drug
 from tgsite.editorial.models import KeyedChild
 
-FIGURE = {"max_length": 40, "blank": True}
+
+def figure(label: Any) -> models.CharField[str, str]:
+    """A column for one figure, exactly as the source prints it."""
+    return models.CharField(label, max_length=40, blank=True)
 
 
 class Evidence(KeyedChild):
@@ -27,7 +34,8 @@ class Evidence(KeyedChild):
     )
     note = models.TextField(blank=True)
     source = models.CharField(
-        max_length=300, help_text=_("Label and version, or the paper, e.g. Herceptin label, version 20.")
+        max_length=300,
+        help_text=_("Label and version, or the paper, e.g. Herceptin label, version 20."),
     )
     source_date = models.CharField(max_length=40, blank=True)
     source_section = models.CharField(max_length=120, blank=True)
@@ -43,16 +51,18 @@ class TrialResult(Evidence):
     use = models.CharField(max_length=250, help_text=_("The use it belongs to, in the same words."))
     participants = models.TextField(_("who took part"), blank=True)
     compared_with = models.CharField(max_length=300, blank=True)
-    outcome = models.CharField(max_length=300, help_text=_("Plain words first, the term in brackets."))
-    with_value = models.CharField(_("with the medicine"), **FIGURE)
-    with_interval = models.CharField(_("its confidence interval"), **FIGURE)
-    without_value = models.CharField(_("without the medicine"), **FIGURE)
-    without_interval = models.CharField(_("its confidence interval"), **FIGURE)
-    per_100_with = models.CharField(_("people in 100 with"), **FIGURE)
-    per_100_without = models.CharField(_("people in 100 without"), **FIGURE)
+    outcome = models.CharField(
+        max_length=300, help_text=_("Plain words first, the term in brackets.")
+    )
+    with_value = figure(_("with the medicine"))
+    with_interval = figure(_("its confidence interval"))
+    without_value = figure(_("without the medicine"))
+    without_interval = figure(_("its confidence interval"))
+    per_100_with = figure(_("people in 100 with"))
+    per_100_without = figure(_("people in 100 without"))
     per_100_at = models.CharField(_("at what time"), max_length=120, blank=True)
-    hazard_ratio = models.CharField(**FIGURE)
-    hazard_interval = models.CharField(_("confidence interval of the hazard ratio"), **FIGURE)
+    hazard_ratio = figure(_("hazard ratio"))
+    hazard_interval = figure(_("confidence interval of the hazard ratio"))
     follow_up = models.CharField(max_length=250, blank=True)
 
     class Meta(Evidence.Meta):
@@ -68,16 +78,18 @@ class SideEffectRate(Evidence):
 
     drug = ParentalKey(Drug, on_delete=models.CASCADE, related_name="side_effect_rates")
     effect = models.CharField(max_length=200)
-    label_term = models.CharField(max_length=120, blank=True, help_text=_("The row's name in the label."))
+    label_term = models.CharField(
+        max_length=120, blank=True, help_text=_("The row's name in the label.")
+    )
     blood_test = models.BooleanField(_("from the table of blood tests"), default=False)
-    with_all = models.CharField(_("with: any grade"), **FIGURE)
-    with_severe = models.CharField(_("with: severe (grade 3 or 4)"), **FIGURE)
-    with_grade3 = models.CharField(_("with: grade 3"), **FIGURE)
-    with_grade4 = models.CharField(_("with: grade 4"), **FIGURE)
-    without_all = models.CharField(_("without: any grade"), **FIGURE)
-    without_severe = models.CharField(_("without: severe (grade 3 or 4)"), **FIGURE)
-    without_grade3 = models.CharField(_("without: grade 3"), **FIGURE)
-    without_grade4 = models.CharField(_("without: grade 4"), **FIGURE)
+    with_all = figure(_("with: any grade"))
+    with_severe = figure(_("with: severe (grade 3 or 4)"))
+    with_grade3 = figure(_("with: grade 3"))
+    with_grade4 = figure(_("with: grade 4"))
+    without_all = figure(_("without: any grade"))
+    without_severe = figure(_("without: severe (grade 3 or 4)"))
+    without_grade3 = figure(_("without: grade 3"))
+    without_grade4 = figure(_("without: grade 4"))
 
     class Meta(Evidence.Meta):
         verbose_name = _("side-effect figure")

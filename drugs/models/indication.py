@@ -47,7 +47,9 @@ class Indication(KeyedChild, ClusterableModel):
     summary = models.CharField(
         _("use in plain words"),
         max_length=250,
-        help_text=_("e.g. Metastatic HER2-positive breast cancer, first treatment, with paclitaxel"),
+        help_text=_(
+            "e.g. Metastatic HER2-positive breast cancer, first treatment, with paclitaxel"
+        ),
     )
     setting = ChoiceSetField(
         codes=Setting.choices,
@@ -68,9 +70,14 @@ class Indication(KeyedChild, ClusterableModel):
     other_biomarkers = LinesField(
         blank=True, help_text=_("Other conditions, one a line, e.g. PD-L1 (CPS 10 or more).")
     )
-    for_whom = models.CharField(max_length=400, blank=True, help_text=_("e.g. women after menopause"))
+    for_whom = models.CharField(
+        max_length=400, blank=True, help_text=_("e.g. women after menopause")
+    )
     after = models.CharField(
-        _("after which treatment"), max_length=400, blank=True, help_text=_("“none” if the label asks for none.")
+        _("after which treatment"),
+        max_length=400,
+        blank=True,
+        help_text=_("“none” if the label asks for none."),
     )
     line = models.CharField(
         max_length=5,
@@ -84,7 +91,9 @@ class Indication(KeyedChild, ClusterableModel):
         Drug, blank=True, related_name="+", help_text=_("Partners that have a page in this guide.")
     )
     approved_on = PartialDateField(
-        _("approved"), blank=True, help_text=_("By the FDA for this use: 2026-05-15, 2026-05 or 2026.")
+        _("approved"),
+        blank=True,
+        help_text=_("By the FDA for this use: 2026-05-15, 2026-05 or 2026."),
     )
     status = models.CharField(max_length=11, choices=Status.choices, default=Status.APPROVED)
     withdrawn_on = PartialDateField(_("withdrawn"), blank=True)
@@ -118,8 +127,8 @@ class Indication(KeyedChild, ClusterableModel):
                 condition=models.Q(mutations__in=_columns_of_one_group()),
                 name="indication_mutations_of_one_group",
                 violation_error_message=_(
-                    "One use asks for inherited changes (BRCA1, BRCA2) or for changes in the tumor, "
-                    "not both: make two uses of it."
+                    "One use asks for inherited changes (BRCA1, BRCA2) or for changes in the "
+                    "tumor, not both: make two uses of it."
                 ),
             ),
             models.CheckConstraint(

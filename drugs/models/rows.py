@@ -16,9 +16,15 @@ class DrugForm(KeyedChild):
     drug = ParentalKey(Drug, on_delete=models.CASCADE, related_name="forms")
     route = models.CharField(max_length=24, choices=Route.choices)
     form = models.CharField(_("dosage form"), max_length=300, blank=True)
-    schedule = models.TextField(blank=True, help_text=_("How often, with which meals, on which days."))
-    duration = models.TextField(blank=True, help_text=_("How long a visit and the whole treatment take."))
-    where = models.CharField(max_length=120, blank=True, help_text=_("At home, clinic or hospital."))
+    schedule = models.TextField(
+        blank=True, help_text=_("How often, with which meals, on which days.")
+    )
+    duration = models.TextField(
+        blank=True, help_text=_("How long a visit and the whole treatment take.")
+    )
+    where = models.CharField(
+        max_length=120, blank=True, help_text=_("At home, clinic or hospital.")
+    )
 
     class Meta(KeyedChild.Meta):
         verbose_name = _("form")
@@ -40,9 +46,7 @@ class DrugSideEffect(KeyedChild):
     effect = models.CharField(
         max_length=300, help_text=_("Everyday word first, the term in brackets.")
     )
-    group = models.CharField(
-        max_length=8, choices=EffectGroup.choices, default=EffectGroup.COMMON
-    )
+    group = models.CharField(max_length=8, choices=EffectGroup.choices, default=EffectGroup.COMMON)
     how_common = models.CharField(
         max_length=120, blank=True, help_text=_("As a number of people in 100, with the trial.")
     )

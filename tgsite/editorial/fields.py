@@ -113,8 +113,9 @@ class ChoiceSetComparison(TextFieldComparison):
 
     def __init__(self, field: ChoiceSetField, obj_a: models.Model, obj_b: models.Model) -> None:
         super().__init__(field, obj_a, obj_b)
-        self.val_a = ", ".join(field.labels(self.val_a))
-        self.val_b = ", ".join(field.labels(self.val_b))
+        self.val_a, self.val_b = (
+            ", ".join(field.labels(field.value_from_object(one))) for one in (obj_a, obj_b)
+        )
 
 
 register_comparison_class(ChoiceSetField, comparison_class=ChoiceSetComparison)

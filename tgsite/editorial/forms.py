@@ -8,7 +8,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from tgsite.editorial import checks
 
 
-class EditorialForm(WagtailAdminModelForm):  # type: ignore[misc]
+class EditorialForm(WagtailAdminModelForm):
     """Runs the content checks when the text is to go public, and shows each at its row.
 
     A draft is saved with whatever is missing; nothing typed is lost.

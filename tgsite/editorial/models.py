@@ -26,7 +26,7 @@ from wagtail.models import (
 )
 
 from tgsite.editorial import checks
-from tgsite.editorial.fields import KeyField
+from tgsite.editorial.fields import KeyField, LinesField
 from tgsite.editorial.querysets import EntryQuerySet
 
 # Words that stand in an address beside slugs: `/drugs/compare/`, `/drugs/<slug>/feed/`.
@@ -203,7 +203,7 @@ class EditorialModel(
     internal_notes = models.TextField(
         blank=True, help_text=_("For editors only; never shown on the site.")
     )
-    search_aliases = models.TextField(
+    search_aliases = LinesField(
         blank=True,
         help_text=_("Other words people type to find this, one a line; never shown."),
     )
@@ -220,7 +220,16 @@ class EditorialModel(
     objects = EntryQuerySet.as_manager()
 
     # These belong to the row and are not serialised: no revision brings old values back.
-    ROW_FIELDS = ("reviewed_by_id", "reviewed_on", "review_due")
+    REVIEW_FIELDS = ("reviewed_by", "reviewed_on", "review_due")
+    # What the row alone knows about the text that is live.
+    PUBLICATION_FIELDS = (
+        *REVIEW_FIELDS,
+        "id",
+        "live",
+        "first_published_at",
+        "last_published_at",
+        "live_revision",
+    )
 
     class Meta:
         abstract = True
@@ -228,7 +237,7 @@ class EditorialModel(
             models.CheckConstraint(
                 condition=~models.Q(slug__in=RESERVED_SLUGS),
                 name="%(app_label)s_%(class)s_slug_not_reserved",
-                violation_error_message=_("This word is kept for another address; choose another slug."),
+                violation_error_message=_("This word is kept for another address."),
             ),
             models.CheckConstraint(
                 condition=models.Q(live=False) | models.Q(slug__isnull=False) & ~models.Q(slug=""),
@@ -261,7 +270,7 @@ class EditorialModel(
     def with_content_json(self, content: dict[str, Any]) -> EditorialModel:
         """A copy with the content of a revision and the review fields of the row."""
         copy: EditorialModel = super().with_content_json(content)
-        for name in self.ROW_FIELDS:
+        for name in self.REVIEW_FIELDS:
             setattr(copy, name, getattr(self, name))
         return copy
 

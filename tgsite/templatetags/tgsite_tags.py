@@ -1,5 +1,62 @@
 """Small display helpers shared by all apps."""
 
+from datetime import date, datetime
+
 from django import template
+from django.conf import settings
+from django.utils import timezone
+from django.utils.dates import MONTHS
 
 register = template.Library()
+
+
+@register.filter
+def lines(text: str) -> list[str]:
+    """The items of a field that holds one a line."""
+    return (text or "").splitlines()
+
+
+@register.filter
+def day(value: date | datetime | str | None) -> str:
+    """A date as patients read it: 6 August 2026; of ``2026-08`` August 2026, of ``2026`` 2026.
+
+    Text that is no date is returned as it is.
+    """
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).date()
+    if isinstance(value, date):
+        return f"{value.day} {MONTHS[value.month]} {value.year}"
+    parts = (value or "").split("-")
+    if not 1 <= len(parts) <= 3 or not all(part.isdigit() for part in parts):
+        return value or ""
+    year, *rest = (int(part) for part in parts)
+    if rest and not 1 <= rest[0] <= 12:
+        return value or ""
+    words = [str(rest[1])] if len(rest) == 2 else []
+    words += [str(MONTHS[rest[0]])] if rest else []
+    return " ".join([*words, str(year)])
+
+
+@register.filter
+def telephone(number: str) -> str:
+    """The digits of a telephone number, for a link that dials it."""
+    return "".join(character for character in number.split("(")[0] if character in "+0123456789")
+
+
+@register.simple_tag
+def emergency_number() -> str:
+    """The number for emergencies: 911 unless the operator set another."""
+    return str(settings.EMERGENCY_NUMBER)
+
+
+@register.simple_tag
+def hidden_from_search_engines(entry: object) -> bool:
+    """Whether a page asks not to be listed: published outside development without a review."""
+    return not settings.DEBUG and getattr(entry, "reviewed_on", None) is None
+
+
+@register.simple_tag
+def is_overdue(entry: object) -> bool:
+    """Whether the date for the next review has passed."""
+    due = getattr(entry, "review_due", None)
+    return due is not None and due < timezone.localdate()

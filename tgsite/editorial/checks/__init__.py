@@ -36,7 +36,8 @@ class Problem:
     def sentence(self) -> str:
         """The message with the row or field named before it, for lists without a form."""
         if self.row is not None:
-            return f"{self.row._meta.verbose_name} “{self.row}”, {self.field or 'row'}: {self.message}"
+            kind = self.row._meta.verbose_name
+            return f"{kind} “{self.row}”, {self.field or 'row'}: {self.message}"
         return f"{self.field}: {self.message}" if self.field else self.message
 
 

@@ -24,7 +24,7 @@ def has_slug_of_its_own(entry: EditorialModel) -> Iterator[Problem]:
 
 def has_sources(entry: EditorialModel) -> Iterator[Problem]:
     """A4: an entry names at least one source."""
-    if not list(entry.sources.all()):  # type: ignore[attr-defined]
+    if not list(entry.sources.all()):
         yield Problem(_("Add at least one source."), rule="A4")
 
 

@@ -1,0 +1,50 @@
+# Everything a developer does, one line each; `make` alone lists it.
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+STAMP := .venv/installed
+
+.DEFAULT_GOAL := help
+.PHONY: help install run test check format bench lock
+
+help: ## List what there is
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+
+install: $(STAMP) ## Make .venv and install the locked packages into it
+
+$(STAMP): requirements.lock
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	touch $@
+
+run: install ## Set up a development site and serve it on 127.0.0.1 (PORT=8123 for another port)
+	DEBUG=1 $(BIN)/python manage.py migrate --verbosity 0
+	DEBUG=1 $(BIN)/python manage.py load_content --if-empty
+	DEBUG=1 $(BIN)/python manage.py demo_accounts
+	DEBUG=1 SITE_URL=http://127.0.0.1:$(PORT) $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
+
+test: install ## Run every test; REQUIRE_BROWSER=1 makes a missing Chromium a failure
+	$(BIN)/python -m pytest $(ARGS)
+
+check: install ## Lint, format, types, templates, migrations, deployment settings
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/djlint templates --lint --quiet
+	$(BIN)/djhtml --tabwidth 2 --check templates
+	DEBUG=1 $(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python -m tests.deployment
+
+format: install ## Format Python and templates
+	$(BIN)/ruff check --fix --quiet . || true
+	$(BIN)/ruff format .
+	$(BIN)/djhtml --tabwidth 2 templates
+
+bench: install ## Requests per second of a bare view, the medicine page and the list, as ratios
+	$(BIN)/python -m tests.performance.bench
+
+lock: install ## Resolve the dependencies anew into requirements.lock
+	$(PYTHON) -m venv .venv/lock && .venv/lock/bin/python -m pip install --quiet uv
+	.venv/lock/bin/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --upgrade \
+		--custom-compile-command "make lock" --quiet --output-file requirements.lock

@@ -1,0 +1,13 @@
+"""Addresses of medicines and classes."""
+
+from django.urls import path
+
+from drugs import views
+
+app_name = "drugs"
+urlpatterns = [
+    path("drugs/", views.DrugListView.as_view(), name="drug_list"),
+    path("drugs/<slug:slug>/", views.DrugView.as_view(), name="drug_detail"),
+    path("classes/", views.ClassListView.as_view(), name="class_list"),
+    path("classes/<slug:slug>/", views.ClassView.as_view(), name="class_detail"),
+]

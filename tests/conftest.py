@@ -1,0 +1,84 @@
+"""Named people and things that every test can ask for."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from bs4 import BeautifulSoup
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.test import Client
+
+from drugs import catalogue
+from drugs.models import Drug
+from tests.factories import published_drug
+from tgsite.editorial.permissions import AUTHOR, MANAGER, REVIEWER
+
+Page = Callable[[str], BeautifulSoup]
+ClientAs = Callable[[str], Client]
+
+
+@pytest.fixture(autouse=True)
+def _forget_catalogue(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test starts without the medicines that another test left in memory."""
+    monkeypatch.setattr(catalogue, "_current", None)
+
+
+@pytest.fixture
+def drug(db: None) -> Drug:
+    """One live medicine with one use for HER2-positive metastatic cancer."""
+    return published_drug(slug="herceptin", brand_name="Herceptin", generic_name="trastuzumab")
+
+
+@pytest.fixture
+def page(client: Client, db: None) -> Page:
+    """Fetch a public address that must answer 200, parsed."""
+
+    def fetch(address: str) -> BeautifulSoup:
+        response = client.get(address)
+        assert response.status_code == 200, f"{address}: {response.status_code}"
+        return BeautifulSoup(response.content, "lxml")
+
+    return fetch
+
+
+@pytest.fixture
+def client_as(db: None) -> ClientAs:
+    """A client logged in by role: author, reviewer, manager or administrator."""
+    roles = {"author": AUTHOR, "reviewer": REVIEWER, "manager": MANAGER}
+
+    def log_in(role: str) -> Client:
+        user = get_user_model().objects.create_user(
+            role, f"{role}@example.org", "secret", is_superuser=role == "administrator"
+        )
+        if role in roles:
+            user.groups.add(Group.objects.get(name=roles[role]))
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return log_in
+
+
+@pytest.fixture
+def starter_content(db: None) -> None:
+    """The project's own medicines and classes, published as in development."""
+    call_command("load_content", live_unreviewed=True, verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[str]:
+    """The path of the system's Chromium; without one the test is skipped, or fails if required."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        reason = (
+            "Chromium is not installed (Debian: apt-get install chromium): browser tests skipped"
+        )
+        if os.environ.get("REQUIRE_BROWSER") == "1":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    yield path

@@ -1,0 +1,73 @@
+"""Fixtures for the medicines' tests."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from drugs.catalogue import Catalogue, Medicine
+from drugs.matching import Use
+from tests.drugs.plain import a_medicine, classes
+
+MEDICINES = Path(__file__).parents[2] / "drugs" / "content" / "medicines"
+
+
+@pytest.fixture(scope="session")
+def starter_catalogue() -> Catalogue:
+    """The project's own medicines, straight from their files: no database."""
+    return Catalogue(version=1, medicines=_medicines())
+
+
+def _medicines() -> Iterator[Medicine]:
+    for path in sorted(MEDICINES.glob("*.yaml")):
+        entry = yaml.safe_load(path.read_text(encoding="utf-8"))
+        forms = entry.get("forms", [])
+        yield a_medicine(
+            entry["brand_name"],
+            *(_use(row) for row in entry.get("indications", ())),
+            slug=path.stem,
+            generic_name=entry["generic_name"],
+            also_known_as=tuple(entry.get("also_known_as", ())),
+            searchable=_searchable(entry),
+            summary=entry.get("summary", ""),
+            status_note=entry.get("status_note", ""),
+            classes=classes(*entry.get("classes", ())),
+            routes=tuple(dict.fromkeys(form["route"] for form in forms if form.get("route"))),
+            look_alikes=tuple(entry.get("not_the_same_as", ())),
+        )
+
+
+def _use(row: dict[str, Any]) -> Use:
+    """One row under ``indications``; a key that is left out has the default of the model."""
+    return Use(
+        summary=row["summary"],
+        setting=frozenset(row["setting"]),
+        hormone_receptor=row.get("hormone_receptor", "any"),
+        her2=frozenset(row["her2"]),
+        mutations=tuple(row.get("mutations", ())),
+        other_biomarkers=tuple(row.get("other_biomarkers", ())),
+        for_whom=row.get("for_whom", ""),
+        after=row.get("after", ""),
+        given_with=tuple(row.get("given_with", ())),
+        partners=tuple(row.get("partners", ())),
+        line=row.get("line", "any"),
+        line_note=row.get("line_note", ""),
+        status=row.get("status", "approved"),
+        confirmed=row.get("confirmed", False),
+        approved_on=row.get("approved_on", ""),
+        key=str(row["key"]),
+    )
+
+
+def _searchable(entry: dict[str, Any]) -> str:
+    """Every name and alias, one a line, folded for comparison."""
+    names = [entry["brand_name"], entry["generic_name"]]
+    names += [*entry.get("also_known_as", ()), *entry.get("search_aliases", ())]
+    names += [
+        row.get(kind, "")
+        for row in entry.get("biosimilars", ())
+        for kind in ("brand_name", "generic_name")
+    ]
+    return "\n".join(names).casefold()

@@ -1,0 +1,101 @@
+"""One factory a model, valid with no argument, nothing random that a test reads."""
+
+from typing import Any
+
+import factory
+
+from drugs.models import (
+    Drug,
+    DrugClass,
+    DrugClassSource,
+    DrugForm,
+    DrugSideEffect,
+    DrugSource,
+    Indication,
+    LabelSource,
+)
+from tgsite.editorial.models import Contributor, EditorialModel
+
+SET_ID = "492dbdb2-077e-4064-bff3-372d6af0a7a2"
+
+
+class ContributorFactory(factory.django.DjangoModelFactory):
+    """A reviewer with credentials."""
+
+    slug = factory.Sequence(lambda n: f"person-{n}")
+    name = factory.Sequence(lambda n: f"Person {n}")
+    credentials = "MD"
+
+    class Meta:
+        model = Contributor
+
+
+class DrugClassFactory(factory.django.DjangoModelFactory):
+    """A class as a draft; ``publish`` makes it live."""
+
+    slug = factory.Sequence(lambda n: f"class-{n}")
+    name = factory.Sequence(lambda n: f"Class {n}")
+    summary = "Medicines that block one protein."
+    how_it_works = "They block it."
+    live = False
+
+    class Meta:
+        model = DrugClass
+
+    @factory.post_generation
+    def rows(self, _create: bool, _extracted: Any, **_kwargs: Any) -> None:
+        """The rows without which it cannot be published."""
+        self.sources = [DrugClassSource(title="Label", publisher="FDA")]
+        self.save()
+
+
+class DrugFactory(factory.django.DjangoModelFactory):
+    """A medicine as a draft, complete enough for ``publish``; ``uses`` replaces its one use."""
+
+    slug = factory.Sequence(lambda n: f"medicine-{n}")
+    brand_name = factory.Sequence(lambda n: f"Medicine {n:04}")
+    generic_name = factory.Sequence(lambda n: f"genericumab-{n:04}")
+    summary = "A medicine for tests."
+    how_it_works = "It blocks one protein."
+    call_911 = "chest pain\ntrouble breathing"
+    call_team_now = "new cough"
+    live = False
+
+    class Meta:
+        model = Drug
+
+    @factory.post_generation
+    def rows(self, _create: bool, _extracted: Any, **_kwargs: Any) -> None:
+        """The rows without which it cannot be published."""
+        self.indications = [indication()]
+        self.forms = [DrugForm(route="iv-infusion", form="infusion", schedule="every 3 weeks")]
+        self.side_effects = [DrugSideEffect(effect="tiredness (fatigue)")]
+        self.label_sources = [LabelSource(set_id=SET_ID, what="Label", main=True)]
+        self.sources = [DrugSource(title="Prescribing information", publisher="FDA")]
+        self.save()
+
+
+def indication(**values: Any) -> Indication:
+    """An unsaved, confirmed use for HER2-positive metastatic cancer, with ``values`` replaced."""
+    fields: dict[str, Any] = {
+        "summary": "Metastatic HER2-positive breast cancer",
+        "setting": ("metastatic",),
+        "her2": ("positive",),
+        "approved_on": "2020-01-02",
+        "confirmed": True,
+        "source": "Prescribing information (FDA)",
+    }
+    return Indication(**(fields | values))
+
+
+def publish(entry: EditorialModel, **changes: Any) -> EditorialModel:
+    """Change fields or child rows of ``entry``, publish it through the gate, return it anew."""
+    for name, value in changes.items():
+        setattr(entry, name, value)
+    entry.save_revision(clean=False).publish()
+    return type(entry).objects.get(pk=entry.pk)
+
+
+def published_drug(**changes: Any) -> Drug:
+    """A live medicine with ``changes``."""
+    return publish(DrugFactory(), **changes)  # type: ignore[return-value]

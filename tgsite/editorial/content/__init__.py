@@ -1,0 +1,18 @@
+"""The whole content as YAML files: read, validate, load and write in one format.
+
+`drugs/content/README.md` describes the format. Apps register their kinds in ``AppConfig.ready``.
+"""
+
+from tgsite.editorial.content.errors import ContentError, ContentErrors
+from tgsite.editorial.content.loading import Outcome, load
+from tgsite.editorial.content.registry import ContentKind, kinds, register
+
+__all__ = [
+    "ContentError",
+    "ContentErrors",
+    "ContentKind",
+    "Outcome",
+    "kinds",
+    "load",
+    "register",
+]

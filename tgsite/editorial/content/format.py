@@ -1,0 +1,191 @@
+"""Between a model instance and its mapping in a content file, field by field, both ways."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import uuid
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from modelcluster.fields import ParentalManyToManyField
+from modelcluster.models import get_all_child_relations
+from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, WorkflowMixin
+
+from tgsite.editorial.fields import ChoiceSetField, KeyField, LinesField
+from tgsite.editorial.models import EditorialModel
+
+_KEYS = uuid.UUID("6f0c1d1e-65a4-4d0b-9f0b-0b6a8b9f7f6d")
+_BOOKKEEPING = {
+    field.name
+    for mixin in (DraftStateMixin, LockableMixin, RevisionMixin, WorkflowMixin)
+    for field in mixin._meta.get_fields()
+} | {"_revisions", "workflow_states", "reviewed_by", "reviewed_on", "review_due", "sort_order"}
+
+
+def content_fields(model: type[models.Model]) -> Iterator[models.Field[Any, Any]]:
+    """The fields that carry content: no ids, no bookkeeping, no link to a parent."""
+    for field in [*model._meta.fields, *model._meta.many_to_many]:
+        parental = getattr(field.remote_field, "parent_link", False) or (
+            field.remote_field and type(field).__name__ == "ParentalKey"
+        )
+        if not (field.primary_key or parental or field.name in _BOOKKEEPING):
+            yield field
+
+
+def relations(model: type[models.Model]) -> Iterator[tuple[str, type[models.Model]]]:
+    """The child relations: accessor name and the model of the rows."""
+    for relation in get_all_child_relations(model):
+        yield relation.get_accessor_name(), relation.related_model
+
+
+def mapping(instance: models.Model) -> dict[str, Any]:
+    """The instance as a content file writes it: plain values, empty ones left out."""
+    found: dict[str, Any] = {}
+    for field in content_fields(type(instance)):
+        value = _plain(field, instance)
+        if value != _empty(field):
+            found[field.name] = value
+    for name, _model in relations(type(instance)):
+        rows = [mapping(row) for row in getattr(instance, name).all()]
+        if rows:
+            found[name] = rows
+    return found
+
+
+def digest(instance: models.Model) -> str:
+    """A fingerprint of the content: equal for equal mappings, whatever the database ids."""
+    text = json.dumps(mapping(instance), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _empty(field: models.Field[Any, Any]) -> Any:
+    if isinstance(field, LinesField | ChoiceSetField | models.ManyToManyField):
+        return []
+    default = None if isinstance(field, KeyField) else field.get_default()
+    return default if default is not None else (None if field.null else "")
+
+
+def _plain(field: models.Field[Any, Any], instance: models.Model) -> Any:
+    if isinstance(field, models.ManyToManyField):
+        return sorted(other.slug for other in getattr(instance, field.name).all())
+    value = getattr(instance, field.name)
+    if isinstance(field, models.ForeignKey):
+        return value.slug if value else None
+    if isinstance(field, LinesField):
+        return field.to_python(value).splitlines()
+    if isinstance(field, ChoiceSetField):
+        return list(field.to_python(value))
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, uuid.UUID) else value
+
+
+class Builder:
+    """Puts the values of one mapping into an instance and collects what does not fit.
+
+    ``references`` finds an entry of a model by its slug, or ``None``. ``errors`` are pairs of a
+    field's place (``indications 2 (…), partners``) and words.
+    """
+
+    def __init__(self, references: Any) -> None:
+        self.references = references
+        self.errors: list[tuple[str, str]] = []
+
+    def fill(self, instance: models.Model, values: dict[str, Any], place: str = "") -> None:
+        """Set every content field of ``instance``; a key that is left out gets its default."""
+        model = type(instance)
+        fields = {field.name: field for field in content_fields(model)}
+        rows = dict(relations(model))
+        for name in sorted(set(values) - set(fields) - set(rows)):
+            self.errors.append((place + name, "there is no such field"))
+        for name, field in fields.items():
+            self._set(instance, field, values.get(name), place + name)
+        for name, row_model in rows.items():
+            self._rows(instance, name, row_model, values.get(name), place)
+
+    def _set(
+        self, instance: models.Model, field: models.Field[Any, Any], value: Any, place: str
+    ) -> None:
+        if isinstance(field, models.ManyToManyField | models.ForeignKey):
+            self._refer(instance, field, value, place)
+            return
+        if value is None:
+            if not isinstance(field, KeyField):
+                setattr(instance, field.name, field.get_default())
+            return
+        wanted = list if isinstance(field, LinesField | ChoiceSetField) else None
+        if wanted and not (isinstance(value, list) and all(isinstance(v, str) for v in value)):
+            self.errors.append((place, "write a list of texts"))
+        elif isinstance(field, models.BooleanField) and not isinstance(value, bool):
+            self.errors.append((place, "write true or false"))
+        elif (
+            isinstance(field, models.CharField | models.TextField)
+            and not wanted
+            and not isinstance(value, str)
+        ):
+            self.errors.append((place, "write text, in quotes if it looks like a number or a date"))
+        else:
+            try:
+                setattr(instance, field.name, field.to_python(value))
+            except ValidationError as error:
+                self.errors.extend((place, message) for message in error.messages)
+
+    def _refer(
+        self, instance: models.Model, field: models.Field[Any, Any], value: Any, place: str
+    ) -> None:
+        many = isinstance(field, ParentalManyToManyField)
+        slugs = value if many else [value]
+        if value is None:
+            slugs = []
+        if not isinstance(slugs, list) or not all(isinstance(slug, str) for slug in slugs):
+            self.errors.append((place, "name entries by their slugs"))
+            return
+        other_model: Any = field.related_model
+        found = []
+        for slug in slugs:
+            other = self.references(other_model, slug)
+            if other is None:
+                kind = other_model._meta.verbose_name
+                self.errors.append((place, f"there is no {kind} with the slug {slug}"))
+            else:
+                found.append(other)
+        setattr(instance, field.name, found if many else next(iter(found), None))
+
+    def _rows(
+        self,
+        instance: models.Model,
+        name: str,
+        model: type[models.Model],
+        found: Any,
+        place: str,
+    ) -> None:
+        if found is None:
+            found = []
+        if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
+            self.errors.append((place + name, "write a list of rows"))
+            return
+        # A row keeps its database id as long as its key stays.
+        known = {row.key: row.pk for row in getattr(instance, name).all()} if instance.pk else {}
+        rows: list[Any] = []
+        for number, values in enumerate(found, start=1):
+            row = model(sort_order=number - 1)
+            self.fill(row, values, f"{place}{name} {number}, ")
+            if "key" not in values:
+                row.key = self._key(instance, name, values, rows)  # type: ignore[attr-defined]
+            row.pk = known.get(row.key)  # type: ignore[attr-defined]
+            rows.append(row)
+        setattr(instance, name, rows)
+
+    @staticmethod
+    def _key(
+        instance: models.Model, name: str, values: dict[str, Any], before: list[Any]
+    ) -> uuid.UUID:
+        """A lasting key from the row's own text, for rows without one in the file."""
+        text = json.dumps(values, sort_keys=True, default=str)
+        slug = instance.slug if isinstance(instance, EditorialModel) else ""
+        key = uuid.uuid5(_KEYS, f"{slug}/{name}/{text}")
+        return key if key not in {row.key for row in before} else uuid.uuid4()

@@ -1,0 +1,77 @@
+"""What the admin screens of all entries share."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.snippets.views.snippets import CopyView, CreateView, EditView, SnippetViewSet
+
+from tgsite.editorial.models import Contributor
+
+REVIEW_COLUMNS = [
+    Column("reviewed_on", label=_("Reviewed"), sort_key="reviewed_on"),
+    Column("review_due", label=_("Review due"), sort_key="review_due"),
+    UpdatedAtColumn(),
+    LiveStatusTagColumn(),
+]
+
+
+class RefusedPublicationMixin:
+    """A publication that the gate refuses leaves the draft saved, and says why."""
+
+    def publish_action(self) -> HttpResponse | None:
+        """Publish; when a rule refuses it, back to the form with the reasons."""
+        try:
+            response: HttpResponse | None = super().publish_action()  # type: ignore[misc]
+        except (ValidationError, IntegrityError) as error:
+            reasons = error.messages if isinstance(error, ValidationError) else [_TAKEN]
+            for reason in reasons:
+                messages.error(self.request, reason)  # type: ignore[attr-defined]
+            return redirect(self.get_edit_url())  # type: ignore[attr-defined]
+        return response
+
+
+_TAKEN = _("Saved as a draft, not published: another entry was published with the same slug.")
+
+
+class EntryCreateView(RefusedPublicationMixin, CreateView):
+    """Add an entry."""
+
+
+class EntryCopyView(RefusedPublicationMixin, CopyView):
+    """Copy an entry."""
+
+
+class EntryEditView(RefusedPublicationMixin, EditView):
+    """Edit an entry."""
+
+
+class EntryViewSet(SnippetViewSet):
+    """Base of the admin screens of every kind of entry."""
+
+    add_view_class = EntryCreateView
+    copy_view_class = EntryCopyView
+    edit_view_class = EntryEditView
+    # Names are searched in the database: an index would lag one publication behind.
+    search_backend_name = None
+    list_per_page = 50
+    inspect_view_enabled = False
+
+
+class ContributorViewSet(ModelViewSet):
+    """People who write and review."""
+
+    model = Contributor
+    icon = "user"
+    menu_label = _("People")
+    add_to_admin_menu = False
+    form_fields = ["name", "slug", "credentials", "role", "biography"]
+    list_display = ["name", "credentials", "role"]
+    search_fields = ["name", "role"]
+    search_backend_name = None

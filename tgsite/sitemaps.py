@@ -1,0 +1,44 @@
+"""What search engines are told about: the fixed pages and every entry they may list."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
+
+from drugs.models import Drug, DrugClass
+from tgsite.editorial.models import EditorialModel
+from tgsite.views import ABOUT_PAGES
+
+
+class FixedPages(Sitemap[str]):
+    """Pages that are there whatever the content."""
+
+    def items(self) -> list[str]:
+        """Their addresses."""
+        about = [reverse("about_page", args=[slug]) for slug in ABOUT_PAGES]
+        return [reverse("home"), reverse("drugs:drug_list"), reverse("drugs:class_list"), *about]
+
+    def location(self, item: str) -> str:
+        """The address itself."""
+        return item
+
+
+class Entries(Sitemap[Any]):
+    """Live entries of one kind; outside development only those that a clinician reviewed."""
+
+    def __init__(self, model: type[EditorialModel]) -> None:
+        self.model = model
+
+    def items(self) -> Iterable[Any]:
+        """The entries A to Z by slug."""
+        entries = self.model.objects.live().only("slug", "last_published_at").order_by("slug")
+        return entries if settings.DEBUG else entries.filter(reviewed_on__isnull=False)
+
+    def lastmod(self, item: Any) -> Any:
+        """When the text that is live was published."""
+        return item.last_published_at
+
+
+SITEMAPS = {"pages": FixedPages(), "drugs": Entries(Drug), "classes": Entries(DrugClass)}
