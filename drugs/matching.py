@@ -240,7 +240,7 @@ def reasons(use: Use) -> tuple[Reason, ...]:
     """For whom, after which treatment, given with what, which test: in this order, if known."""
     lines = [
         Reason("for-whom", _("For whom"), _join([use.for_whom, *use.other_biomarkers])),
-        Reason("after", _("After"), _join([use.after, use.line_note])),
+        Reason("after", _("Earlier treatment"), _join([use.after, use.line_note])),
         Reason("given-with", _("Given with"), _join(use.given_with) or _("given alone")),
         Reason("test", _("Test needed"), gene_test(use)),
     ]

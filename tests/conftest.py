@@ -12,6 +12,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.test import Client
+from pytest_django import Settings
 
 from drugs import catalogue
 from drugs.models import Drug
@@ -28,6 +29,12 @@ def _forget_catalogue(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(catalogue, "_current", None)
 
 
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings: Settings) -> None:
+    """A hash made to be slow proves nothing here."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture
 def drug(db: None) -> Drug:
     """One live medicine with one use for HER2-positive metastatic cancer."""
@@ -41,7 +48,7 @@ def page(client: Client, db: None) -> Page:
     def fetch(address: str) -> BeautifulSoup:
         response = client.get(address)
         assert response.status_code == 200, f"{address}: {response.status_code}"
-        return BeautifulSoup(response.content, "lxml")
+        return BeautifulSoup(response.content, "html.parser")
 
     return fetch
 
@@ -53,7 +60,7 @@ def client_as(db: None) -> ClientAs:
 
     def log_in(role: str) -> Client:
         user = get_user_model().objects.create_user(
-            role, f"{role}@example.org", "secret", is_superuser=role == "administrator"
+            role, f"{role}@example.org", is_superuser=role == "administrator"
         )
         if role in roles:
             user.groups.add(Group.objects.get(name=roles[role]))

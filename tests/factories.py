@@ -28,6 +28,7 @@ class ContributorFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = Contributor
+        skip_postgeneration_save = True
 
 
 class DrugClassFactory(factory.django.DjangoModelFactory):
@@ -41,6 +42,7 @@ class DrugClassFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = DrugClass
+        skip_postgeneration_save = True
 
     @factory.post_generation
     def rows(self, _create: bool, _extracted: Any, **_kwargs: Any) -> None:
@@ -63,6 +65,7 @@ class DrugFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = Drug
+        skip_postgeneration_save = True
 
     @factory.post_generation
     def rows(self, _create: bool, _extracted: Any, **_kwargs: Any) -> None:

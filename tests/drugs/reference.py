@@ -5,8 +5,8 @@ Each function is one sentence of the design. It works on plain values:
 - a use: ``{"setting": [codes], "hormone_receptor": code, "her2": [codes], "mutations": [genes],
   "line": code, "status": code, "confirmed": bool, "key": text}``;
 - a medicine: ``{"brand": text, "uses": [use, ...]}``;
-- answers: the parameters as given, ``{"hormone_receptor": text or None, "her2": ..., "setting": ...,
-  "mutation": [codes]}``; what is missing or empty is not stated.
+- answers: the parameters as given, ``{"hormone_receptor": text or None, "her2": ...,
+  "setting": ..., "mutation": [codes]}``; what is missing or empty is not stated.
 
 Nothing of `drugs.matching` is imported or followed here. A use names inherited genes or tumor
 genes, never both: a constraint of the database.
@@ -24,7 +24,7 @@ AFTER_OTHERS = "after other treatment"
 
 @dataclass(frozen=True)
 class Listed:
-    """One line of the list: the brand, the keys of the uses that say why, and the medicine's mark."""
+    """One line of the list: the brand, the keys of the uses that say why, the medicine's mark."""
 
     brand: str
     uses: tuple[str, ...]
@@ -66,7 +66,7 @@ def satisfies_hormone_receptor(use: dict[str, Any], answer: str | None) -> bool:
 
 
 def satisfies_her2(use: dict[str, Any], answer: str | None) -> bool:
-    """Its set holds the value; `low` or `ultralow` also satisfies a use that asks for `negative`."""
+    """Its set holds the value; `low` and `ultralow` also satisfy a use that asks for `negative`."""
     if not answer:
         return True
     if answer in use["her2"]:
@@ -175,7 +175,7 @@ def names(medicines: list[dict[str, Any]], answers: dict[str, Any]) -> list[str]
 
 
 def low_hint(medicines: list[dict[str, Any]], answers: dict[str, Any]) -> list[str]:
-    """For `her2=negative`: brands A to Z that `low` or `ultralow` would list and these answers not."""
+    """For `her2=negative`: brands A to Z that only `low` or `ultralow` would list."""
     if answers.get("her2") != "negative":
         return []
     listed = names(medicines, answers)

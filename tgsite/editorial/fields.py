@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.compare import TextFieldComparison, register_comparison_class
 from wagtail.admin.forms.models import register_form_field_override
@@ -103,7 +104,7 @@ class ChoiceSetField(models.CharField):  # type: ignore[type-arg]
             choices=self.codes,
             widget=forms.CheckboxSelectMultiple,
             required=not self.blank,
-            label=kwargs.get("label", self.verbose_name),
+            label=kwargs.get("label", capfirst(self.verbose_name)),
             help_text=kwargs.get("help_text", self.help_text),
         )
 
@@ -134,7 +135,7 @@ register_form_field_override(LinesField, override={"widget": AdminAutoHeightText
 
 
 PARTIAL_DATE = RegexValidator(
-    re.compile(r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"),
+    re.compile(r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?\Z"),
     _("Write the date as 2026-05-15, or 2026-05 or 2026 where the day or month is not known."),
 )
 

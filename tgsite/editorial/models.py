@@ -297,8 +297,10 @@ class EditorialModel(
                 raise ValidationError([problem.sentence() for problem in problems])
             before = type(self).objects.select_for_update().get(pk=self.pk)
             super().publish(revision, *args, **kwargs)
-            if before.live and before.slug != candidate.slug:
-                self._keep_old_address(before.slug, candidate.slug)
+            after = type(self).objects.get(pk=self.pk)
+            # A publication that is only scheduled leaves the row as it was.
+            if before.live and before.slug != after.slug:
+                self._keep_old_address(before.slug, after.slug)
             ContentVersion.advance()
 
     def _keep_old_address(self, old: str, new: str) -> None:

@@ -2,7 +2,11 @@
 
 from typing import Any
 
+from django.templatetags.static import static
+from django.utils.html import format_html
 from wagtail import hooks
+
+from tgsite.editorial.dashboard import NeverReviewedPanel
 
 # Wagtail menus about pages, images and documents, none of which this site uses.
 _UNUSED_MENUS = {"explorer", "images", "documents"}
@@ -32,11 +36,20 @@ def hide_page_settings(_request: Any, items: list[Any]) -> None:
 
 @hooks.register("construct_homepage_panels")
 def hide_page_panels(_request: Any, panels: list[Any]) -> None:
-    """Leave the home panels about entries."""
-    panels[:] = [panel for panel in panels if type(panel).__name__ not in _UNUSED_PANELS]
+    """Leave the home panels about entries, and put what was never reviewed first."""
+    panels[:] = [
+        NeverReviewedPanel(),
+        *(panel for panel in panels if type(panel).__name__ not in _UNUSED_PANELS),
+    ]
 
 
 @hooks.register("construct_homepage_summary_items")
 def hide_page_summary(_request: Any, items: list[Any]) -> None:
     """Counts of pages, images and documents say nothing here."""
     items.clear()
+
+
+@hooks.register("insert_global_admin_css")
+def admin_styles() -> str:
+    """The few rules of our own."""
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))

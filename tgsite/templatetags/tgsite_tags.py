@@ -1,11 +1,14 @@
 """Small display helpers shared by all apps."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django import template
 from django.conf import settings
 from django.utils import timezone
 from django.utils.dates import MONTHS
+from django.utils.translation import gettext as _
 
 register = template.Library()
 
@@ -60,3 +63,14 @@ def is_overdue(entry: object) -> bool:
     """Whether the date for the next review has passed."""
     due = getattr(entry, "review_due", None)
     return due is not None and due < timezone.localdate()
+
+
+@register.filter
+def read_dates(sources: Iterable[Any]) -> str:
+    """When the sources were read: one day, or the first and the last; empty text if unknown."""
+    dates = sorted({row.read_on for row in sources if row.read_on})
+    if not dates:
+        return ""
+    if len(dates) == 1:
+        return _("on %(day)s") % {"day": day(dates[0])}
+    return _("between %(first)s and %(last)s") % {"first": day(dates[0]), "last": day(dates[-1])}

@@ -1,0 +1,154 @@
+"""Display helpers of the medicines' pages: the finder's answers and the sections of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms, template
+from django.forms.boundfield import BoundField, BoundWidget
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from drugs.choices import Setting
+from drugs.finder import Question
+from drugs.models import Drug
+from drugs.presenters import DrugPage
+from drugs.views import list_url as address_of
+
+register = template.Library()
+
+
+@register.filter
+def list_url(question: Question) -> str:
+    """The address of the list that asks ``question``."""
+    return address_of(question)
+
+
+@register.filter
+def option_groups(field: BoundField) -> list[tuple[str, list[BoundWidget]]]:
+    """The options of a choice field as pairs of a group's heading (or empty text) and options."""
+    widget = field.field.widget
+    attrs = widget.attrs | {"id": field.auto_id}
+    chosen = widget.format_value(field.value())
+    return [
+        (
+            str(heading or ""),
+            [BoundWidget(widget, option, field.form.renderer) for option in options],
+        )
+        for heading, options, _index in widget.optgroups(field.html_name, chosen, attrs)
+    ]
+
+
+@dataclass(frozen=True)
+class StatedAnswer:
+    """One question of the finder that was answered, in the words of its form."""
+
+    label: str
+    answers: tuple[str, ...]
+
+
+@register.filter
+def stated_answers(form: forms.Form) -> list[StatedAnswer]:
+    """What the reader answered; nothing for a form that is empty or has a mistake.
+
+    The order of the results is no answer about a person, so ``sort`` is left out.
+    """
+    if not form.is_bound or not form.is_valid():
+        return []
+    return [
+        StatedAnswer(str(form[name].label), tuple(_chosen(field, form.cleaned_data[name])))
+        for name, field in form.fields.items()
+        if name != "sort" and form.cleaned_data.get(name)
+    ]
+
+
+def _chosen(field: forms.Field, value: str | list[str]) -> list[str]:
+    """The labels of the chosen codes, or the typed words."""
+    if not isinstance(field, forms.ChoiceField):
+        return [str(value)]
+    codes = value if isinstance(value, list | tuple) else [value]
+    labels: dict[str, str] = {}
+    choices: Any = field.choices
+    for code, label in choices:
+        if isinstance(label, list | tuple):
+            labels |= {str(inner): str(words) for inner, words in label}
+        else:
+            labels[str(code)] = str(label)
+    return [labels.get(code, code) for code in codes]
+
+
+@register.filter
+def setting_words(codes: Iterable[str]) -> list[str]:
+    """The settings of a use in plain words, in the order of the list of settings."""
+    chosen = set(codes)
+    return [str(label) for code, label in Setting.choices if code in chosen]
+
+
+@dataclass(frozen=True)
+class Section:
+    """One section of a medicine's page. ``key`` is its address and names its template."""
+
+    key: str
+    heading: str | Promise
+    is_shown: Callable[[DrugPage], object]
+
+    @property
+    def template(self) -> str:
+        """The template of what stands under the heading."""
+        return f"drugs/sections/_{self.key.replace('-', '_')}.html"
+
+
+def _known(*fields: str) -> Callable[[DrugPage], object]:
+    """Whether any of ``fields`` has text, or waits for a check and so says "ask your team"."""
+    return lambda page: any(
+        getattr(page.drug, name) or name in page.drug.unconfirmed for name in fields
+    )
+
+
+def _rows(*relations: str) -> Callable[[DrugPage], object]:
+    """Whether the medicine has rows of any of these kinds."""
+    return lambda page: any(getattr(page.drug, name).all() for name in relations)
+
+
+def _either(*tests: Callable[[DrugPage], object]) -> Callable[[DrugPage], object]:
+    return lambda page: any(test(page) for test in tests)
+
+
+# The order of content standard, section 6, for what the records hold today.
+SECTIONS = (
+    Section(
+        "boxed-warnings", _("Boxed warnings: the most serious risks"), _known("boxed_warnings")
+    ),
+    Section("not-for", _("Who must not have it"), _known("contraindications")),
+    Section("uses", _("Uses in breast cancer"), _rows("indications")),
+    Section("how-it-works", _("How it works"), _known("how_it_works", "payload")),
+    Section("how-given", _("How you have it"), _either(_rows("forms"), _known("how_to_take"))),
+    Section("tests", _("Tests before and during treatment"), _known("checks", "test_needed")),
+    Section("trial-results", _("What trials measured"), _rows("trial_results")),
+    Section("side-effects", _("Side effects"), _rows("side_effects", "side_effect_rates")),
+    Section("pregnancy", _("Pregnancy, birth control and breastfeeding"), lambda _page: True),
+    Section("interactions", _("Other medicines and food"), _known("interactions")),
+    Section("storage", _("Missed dose and storage"), _known("missed_dose", "storage")),
+    Section(
+        "versions", _("Biosimilars and generics"), _either(_rows("biosimilars"), _known("generics"))
+    ),
+    Section("cost", _("Help with cost"), _either(_rows("support_programs"), _known("cost_note"))),
+    Section("questions", _("Questions to ask your team"), _known("questions")),
+    Section("labels", _("The official US label"), _rows("label_sources")),
+    Section("sources", _("Sources"), _rows("sources")),
+    Section("about-this-page", _("About this page"), lambda _page: True),
+)
+
+
+@register.filter
+def sections(page: DrugPage) -> list[Section]:
+    """The sections that this medicine has something for, in the order of the page."""
+    return [section for section in SECTIONS if section.is_shown(page)]
+
+
+@register.filter
+def waits_for_check(drug: Drug, field: str) -> bool:
+    """Whether ``field`` was not yet compared with the current label (``Drug.unconfirmed``)."""
+    return field in drug.unconfirmed

@@ -1,0 +1,103 @@
+"""A real browser in front of a real server with the starter content."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.test import override_settings
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+PHONE = {"width": 390, "height": 844}
+# Far more than any page needs, for a test machine that is busy.
+TIMEOUT_MILLISECONDS = 15_000
+
+
+class OneAtATimeMiddleware:
+    """Answers one request after the other.
+
+    The server's threads share the one connection of an in-memory SQLite database, so that two
+    requests at once would write into each other's transactions.
+    """
+
+    _lock = threading.Lock()
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The response, when it is this request's turn."""
+        with self._lock:
+            return self.get_response(request)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """One Chromium for all tests."""
+    expect.set_options(timeout=TIMEOUT_MILLISECONDS)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def live_server(browser: Browser, django_db_setup: None) -> Iterator[LiveServer]:
+    """The site on a free port of this machine, in place of pytest-django's own fixture."""
+    middleware = [f"{__name__}.{OneAtATimeMiddleware.__name__}", *settings.MIDDLEWARE]
+    with override_settings(MIDDLEWARE=middleware):
+        server = LiveServer("localhost")
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def snapshot() -> list[str]:
+    """The database with the starter content as text, once a test has loaded it."""
+    return []
+
+
+@pytest.fixture
+def guide(live_server: LiveServer, django_db_serialized_rollback: None, snapshot: list[str]) -> str:
+    """The address of the site with the starter content, without a slash at the end."""
+    if snapshot:
+        connection.creation.deserialize_db_from_string(snapshot[0])
+    else:
+        call_command("load_content", live_unreviewed=True, verbosity=0)
+        snapshot.append(connection.creation.serialize_db_to_string())
+    return live_server.url
+
+
+@pytest.fixture
+def browser_page(browser: Browser, guide: str) -> Iterator[Page]:
+    """A page of the size of a telephone, with an empty memory; addresses start at the site."""
+    yield from _page(browser, guide)
+
+
+@pytest.fixture
+def page_without_scripts(browser: Browser, guide: str) -> Iterator[Page]:
+    """The same with JavaScript switched off."""
+    yield from _page(browser, guide, java_script_enabled=False)
+
+
+def _page(browser: Browser, address: str, *, java_script_enabled: bool = True) -> Iterator[Page]:
+    context = browser.new_context(
+        base_url=address, viewport=PHONE, java_script_enabled=java_script_enabled
+    )
+    context.set_default_timeout(TIMEOUT_MILLISECONDS)
+    yield context.new_page()
+    context.close()
