@@ -15,10 +15,14 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from drugs.choices import Route
+from django.db.models import QuerySet, Value
+
+from drugs.choices import Route, Status
 from drugs.matching import Diagnosis, Match, Use, match_all
 from drugs.models import Biosimilar, Drug, DrugForm, Indication
 from tgsite.editorial.models import ContentVersion
+
+Groups = dict[Any, list[tuple[Any, ...]]]
 
 # One entry holds a tuple of references a diagnosis; a patient's next click is usually among them.
 REMEMBERED_DIAGNOSES = 512
@@ -53,9 +57,9 @@ class Medicine:
     updated_at: datetime | None
 
     @property
-    def has_current_use(self) -> bool:
-        """Whether any use is confirmed and approved today; Avastin has none."""
-        return any(use.is_current for use in self.uses)
+    def approval(self) -> str:
+        """``current``, ``former`` (a use was withdrawn, none is left) or ``unchecked``."""
+        return approval(self.uses)
 
     @property
     def route_labels(self) -> list[str]:
@@ -94,12 +98,20 @@ class Catalogue:
         ]
 
 
+def approval(uses: Iterable[Use]) -> str:
+    """See ``Medicine.approval``; a use that nobody read in the label counts for nothing."""
+    known = list(uses)
+    if any(use.is_current for use in known):
+        return "current"
+    return "former" if any(use.status == Status.WITHDRAWN for use in known) else "unchecked"
+
+
 _lock = threading.Lock()
 _current: Catalogue | None = None
 
 
 def current() -> Catalogue:
-    """The catalogue of the content as it is published now: one query, or seven after a change."""
+    """The catalogue of the content as it is published now: one query, or six after a change."""
     global _current
     version = ContentVersion.current()
     known = _current
@@ -112,29 +124,16 @@ def current() -> Catalogue:
 
 
 def load(version: int) -> Catalogue:
-    """Read every live medicine from the database: six queries, whatever their number."""
+    """Read every live medicine from the database: five queries, whatever their number."""
     drugs = list(Drug.objects.for_catalogue())
     slugs = {drug.pk: drug.slug for drug in drugs}
-    uses = _uses(slugs)
+    partners, look_alikes = _links()
+    routes, biosimilars = _routes_and_biosimilars()
+    uses = _uses(slugs, partners)
     classes = _grouped(
         Drug.classes.through.objects.filter(drug__live=True, drugclass__live=True)
         .order_by("drugclass__name")
         .values_list("drug_id", "drugclass__slug", "drugclass__name")
-    )
-    routes = _grouped(
-        DrugForm.objects.filter(drug__live=True)
-        .order_by("sort_order")
-        .values_list("drug_id", "route")
-    )
-    look_alikes = _grouped(
-        Drug.not_the_same_as.through.objects.filter(from_drug__live=True, to_drug__live=True)
-        .order_by("to_drug__brand_name")
-        .values_list("from_drug_id", "to_drug__slug")
-    )
-    biosimilars = _grouped(
-        Biosimilar.objects.filter(drug__live=True).values_list(
-            "drug_id", "brand_name", "generic_name"
-        )
     )
     return Catalogue(
         version,
@@ -149,9 +148,9 @@ def load(version: int) -> Catalogue:
                 summary=drug.summary,
                 status_note=drug.status_note,
                 classes=tuple(ClassName(slug, name) for slug, name in classes[drug.pk]),
-                routes=tuple(dict.fromkeys(route for (route,) in routes[drug.pk])),
+                routes=tuple(code for code in Route.values if (code, "") in routes[drug.pk]),
                 uses=tuple(uses[drug.pk]),
-                look_alikes=tuple(slug for (slug,) in look_alikes[drug.pk]),
+                look_alikes=tuple(slugs[pk] for (pk,) in look_alikes[drug.pk] if pk in slugs),
                 reviewed_on=drug.reviewed_on,
                 review_due=drug.review_due,
                 updated_at=drug.last_published_at,
@@ -183,13 +182,8 @@ def use_of(indication: Indication, partners: Iterable[str] = ()) -> Use:
     )
 
 
-def _uses(slugs: dict[int, str]) -> dict[int, list[Use]]:
-    """Drug id -> its uses in the editor's order: two queries."""
-    partners = _grouped(
-        Indication.partners.through.objects.filter(indication__drug__live=True).values_list(
-            "indication_id", "drug_id"
-        )
-    )
+def _uses(slugs: dict[int, str], partners: Groups) -> dict[int, list[Use]]:
+    """Drug id -> its uses in the editor's order."""
     uses: dict[int, list[Use]] = defaultdict(list)
     for row in Indication.objects.filter(drug__live=True).order_by("drug_id", "sort_order"):
         partner_slugs = [slugs[pk] for (pk,) in partners[row.pk] if pk in slugs]
@@ -197,9 +191,45 @@ def _uses(slugs: dict[int, str]) -> dict[int, list[Use]]:
     return uses
 
 
-def _grouped(rows: Iterable[tuple[Any, ...]]) -> dict[Any, list[tuple[Any, ...]]]:
+def _links() -> tuple[Groups, Groups]:
+    """Indication id -> ids of its partners; drug id -> ids of its look-alikes. One query."""
+    return _two_in_one(
+        Indication.partners.through.objects.filter(indication__drug__live=True),
+        ("indication_id", "drug_id"),
+        Drug.not_the_same_as.through.objects.filter(from_drug__live=True),
+        ("from_drug_id", "to_drug_id"),
+    )
+
+
+def _routes_and_biosimilars() -> tuple[Groups, Groups]:
+    """Drug id -> its routes, each with an empty text; drug id -> its biosimilars' names."""
+    return _two_in_one(
+        DrugForm.objects.filter(drug__live=True).annotate(no_text=Value("")),
+        ("drug_id", "route", "no_text"),
+        Biosimilar.objects.filter(drug__live=True),
+        ("drug_id", "brand_name", "generic_name"),
+    )
+
+
+def _two_in_one(
+    first: QuerySet[Any], columns: tuple[str, ...], second: QuerySet[Any], others: tuple[str, ...]
+) -> tuple[Groups, Groups]:
+    """The rows of two tables by one query, each grouped by its first column."""
+    rows = list(
+        first.order_by()
+        .annotate(table=Value(1))
+        .values_list("table", *columns)
+        .union(second.order_by().annotate(table=Value(2)).values_list("table", *others), all=True)
+    )
+    return (
+        _grouped(row[1:] for row in rows if row[0] == 1),
+        _grouped(row[1:] for row in rows if row[0] == 2),
+    )
+
+
+def _grouped(rows: Iterable[tuple[Any, ...]]) -> Groups:
     """First column -> the rest of each row, in the order of the rows."""
-    groups: dict[Any, list[tuple[Any, ...]]] = defaultdict(list)
+    groups: Groups = defaultdict(list)
     for first, *rest in rows:
         groups[first].append(tuple(rest))
     return groups

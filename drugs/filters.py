@@ -53,8 +53,36 @@ SORT_ANSWERS = [
     ("generic", gettext_lazy("Generic name, A to Z")),
     ("newest", gettext_lazy("Newest approval first")),
 ]
+NOT_AN_ANSWER = gettext_lazy("“%(value)s” is not one of the answers. Choose again.")
+TWO_ANSWERS = gettext_lazy("Two different answers were given here. Choose one.")
 # One answer each; given twice with different values they contradict each other.
-SINGLE = ("q", "hormone_receptor", "her2", "setting", "sort", "page")
+SINGLE = ("q", "hormone_receptor", "her2", "setting", "sort")
+
+
+class AnswersField(django_filters.fields.MultipleChoiceField):
+    """Several answers to one question; an empty value is no answer."""
+
+    default_error_messages = {"invalid_choice": NOT_AN_ANSWER}
+
+    def to_python(self, value: Any) -> list[str]:
+        """The answers as text."""
+        return [answer for answer in super().to_python(value) if answer]
+
+
+class AnswersFilter(django_filters.MultipleChoiceFilter):
+    """A question of which any number of answers can be given."""
+
+    field_class = AnswersField
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.CheckboxSelectMultiple, **kwargs)
+
+
+class AnswerFilter(django_filters.ChoiceFilter):
+    """A question with one answer."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(error_messages={"invalid_choice": NOT_AN_ANSWER}, **kwargs)
 
 
 class FinderForm(forms.Form):
@@ -65,10 +93,7 @@ class FinderForm(forms.Form):
         cleaned = super().clean() or {}
         for name in SINGLE:
             if isinstance(self.data, QueryDict) and len(set(self.data.getlist(name))) > 1:
-                self.add_error(
-                    name if name in self.fields else None,
-                    ValidationError(_("Two different answers were given here. Choose one.")),
-                )
+                self.add_error(name, ValidationError(TWO_ANSWERS))
         try:
             Diagnosis.stated(mutation=cleaned.get("mutation") or ())
         except ContradictoryAnswersError:
@@ -91,13 +116,13 @@ class DrugFilterSet(django_filters.FilterSet):
     q = django_filters.CharFilter(
         label=gettext_lazy("Name of a medicine"), max_length=100, strip=True
     )
-    hormone_receptor = django_filters.ChoiceFilter(
+    hormone_receptor = AnswerFilter(
         label=gettext_lazy("Hormone receptors"),
         choices=HORMONE_RECEPTOR_ANSWERS,
         empty_label=UNKNOWN,
         widget=forms.RadioSelect,
     )
-    her2 = django_filters.ChoiceFilter(
+    her2 = AnswerFilter(
         label=gettext_lazy("HER2"),
         choices=HER2_ANSWERS,
         empty_label=UNKNOWN,
@@ -106,24 +131,22 @@ class DrugFilterSet(django_filters.FilterSet):
             "IHC 1+, or 2+ with negative ISH, is HER2-low even if the report says negative."
         ),
     )
-    setting = django_filters.ChoiceFilter(
+    setting = AnswerFilter(
         label=gettext_lazy("Is surgery planned or done?"),
         choices=SETTING_ANSWERS,
         empty_label=UNKNOWN,
         widget=forms.RadioSelect,
     )
-    mutation = django_filters.MultipleChoiceFilter(
+    mutation = AnswersFilter(
         label=gettext_lazy("Gene changes"),
         choices=MUTATION_ANSWERS,
-        widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("Leave empty what was not tested, or if you wait for a result."),
     )
-    route = django_filters.MultipleChoiceFilter(
+    route = AnswersFilter(
         label=gettext_lazy("How it is given"),
         choices=Route.choices,
-        widget=forms.CheckboxSelectMultiple,
     )
-    sort = django_filters.ChoiceFilter(
+    sort = AnswerFilter(
         label=gettext_lazy("Order"),
         choices=SORT_ANSWERS,
         empty_label=gettext_lazy("By place in treatment, then A to Z"),
@@ -138,10 +161,9 @@ class DrugFilterSet(django_filters.FilterSet):
         self.catalogue = catalogues.current()
         super().__init__(data, queryset=Drug.objects.none(), **kwargs)
         # `class` is a word of the language, so this filter cannot be declared above.
-        self.filters["class"] = django_filters.MultipleChoiceFilter(
+        self.filters["class"] = AnswersFilter(
             label=gettext_lazy("Class"),
             choices=[(known.slug, known.name) for known in self.catalogue.classes],
-            widget=forms.CheckboxSelectMultiple,
         )
         self.filters["class"].parent = self
         self.filters["class"].model = Drug

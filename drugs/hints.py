@@ -83,28 +83,30 @@ def short_list(catalogue: Catalogue, question: Question) -> ShortListHelp | None
     found = len(find(catalogue, question))
     if found > SHORT_LIST:
         return None
+    fitting = len(catalogue.matches(question.diagnosis))
     relaxations = tuple(
         relaxation for relaxation in _relaxations(catalogue, question) if relaxation.count > found
     )
     if found and not question.diagnosis.is_stated and not relaxations:
         return None
-    return ShortListHelp(_sentence(question, found), relaxations, _check_report(question))
+    reports = _check_report(question) if fitting <= SHORT_LIST else ()
+    return ShortListHelp(_sentence(question, found, fitting), relaxations, reports)
 
 
-def _sentence(question: Question, found: int) -> str:
-    if not question.diagnosis.is_stated:
-        return _("No medicine in this guide fits exactly this search.") if not found else ""
-    if found:
-        first = _("No other medicine in this guide has US approval for exactly these answers.")
-    else:
-        first = _("No medicine in this guide has US approval for exactly these answers.")
-    return (
-        first
-        + " "
-        + _(
-            "That does not mean there is no treatment: surgery, radiation, chemotherapy, hormone "
-            "therapy and immunotherapy are not listed here. Ask your team."
+def _sentence(question: Question, found: int, fitting: int) -> str:
+    """The first words. ``fitting`` counts what fits the diagnosis alone, whatever the search."""
+    if fitting > found and question.diagnosis.is_stated:
+        return _("More medicines fit your answers: the name, class or route leaves them out.")
+    if fitting > found:
+        return (
+            _("No other medicine in this guide fits this search.")
+            if found
+            else _("No medicine in this guide fits exactly this search.")
         )
+    return _(
+        "No other medicine in this guide has US approval for exactly these answers. "
+        "That does not mean there is no treatment: surgery, radiation, chemotherapy, hormone "
+        "therapy and immunotherapy are not listed here. Ask your team."
     )
 
 

@@ -16,6 +16,7 @@ from drugs.choices import INHERITED_MUTATIONS, TUMOR_MUTATIONS
 
 CURRENT = frozenset({"approved", "accelerated"})
 
+HORMONE_RECEPTOR_ANSWERS = frozenset({"positive", "negative"})
 # A patient's answer to `setting` -> the settings of a use that satisfy it.
 SETTING_ANSWERS = {
     "early": frozenset({"neoadjuvant", "adjuvant"}),
@@ -79,6 +80,13 @@ class Diagnosis:
         ``ContradictoryAnswersError`` when one answer says a gene is changed and another that
         nothing was found in its group; ``KeyError`` for a value that is not in the lists.
         """
+        for value, known in (
+            (hormone_receptor, HORMONE_RECEPTOR_ANSWERS),
+            (her2, HER2_ANSWERS),
+            (setting, SETTING_ANSWERS),
+        ):
+            if value and value not in known:
+                raise KeyError(value)
         answers = set(mutation)
         genes = frozenset(MUTATION_ANSWERS[answer] for answer in answers) - {""}
         found = {group for group, members in GENES.items() if genes & members}
@@ -87,10 +95,6 @@ class Diagnosis:
         )
         if found & nothing:
             raise ContradictoryAnswersError
-        if setting:
-            SETTING_ANSWERS[setting]
-        if her2:
-            HER2_ANSWERS[her2]
         return cls(hormone_receptor or None, her2 or None, setting or None, genes, nothing | found)
 
     @property
@@ -239,10 +243,10 @@ class Reason:
 def reasons(use: Use) -> tuple[Reason, ...]:
     """For whom, after which treatment, given with what, which test: in this order, if known."""
     lines = [
-        Reason("for-whom", _("For whom"), _join([use.for_whom, *use.other_biomarkers])),
+        Reason("for-whom", _("For whom"), use.for_whom),
         Reason("after", _("Earlier treatment"), _join([use.after, use.line_note])),
         Reason("given-with", _("Given with"), _join(use.given_with) or _("given alone")),
-        Reason("test", _("Test needed"), gene_test(use)),
+        Reason("test", _("Test needed"), _join([gene_test(use), *use.other_biomarkers])),
     ]
     return tuple(line for line in lines if line.text)
 
@@ -257,7 +261,7 @@ def gene_test(use: Use) -> str:
     return _("a %(genes)s change, by a test of the tumor (tissue or blood)") % {"genes": genes}
 
 
-def test_mark(uses: Iterable[Use]) -> str:
+def change_mark(uses: Iterable[Use]) -> str:
     """The mark of a use, or of a medicine all of whose uses need a change not stated."""
     genes = _either(dict.fromkeys(gene for use in uses for gene in use.mutations))
     return _("Only with a %(genes)s change: ask about the test") % {"genes": genes}

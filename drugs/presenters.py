@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from drugs.catalogue import Catalogue, Medicine, use_of
+from drugs.catalogue import Catalogue, Medicine, approval, use_of
 from drugs.choices import EffectGroup, Route, Status
 from drugs.matching import (
     Diagnosis,
     Match,
     Reason,
     Use,
+    change_mark,
     gene_test,
     needs_unstated_change,
     reasons,
-    test_mark,
 )
 from drugs.models import Drug, DrugSideEffect, Indication
 
@@ -47,11 +47,11 @@ def card(match: Match[Medicine], diagnosis: Diagnosis, catalogue: Catalogue) -> 
             UseLine(
                 use,
                 reasons(use),
-                test_mark([use]) if needs_unstated_change(use, diagnosis) else "",
+                change_mark([use]) if needs_unstated_change(use, diagnosis) else "",
             )
             for use in uses
         ),
-        mark=test_mark(match.uses) if match.needs_test else "",
+        mark=change_mark(match.uses) if match.needs_test else "",
         look_alikes=catalogue.named(match.medicine.look_alikes),
     )
 
@@ -71,6 +71,7 @@ class DrugPage:
     """What a medicine's page shows beside its own fields."""
 
     drug: Drug
+    approval: str
     uses: list[UseOnPage]
     withdrawn: list[UseOnPage]
     unconfirmed: list[UseOnPage]
@@ -86,6 +87,7 @@ def drug_page(drug: Drug) -> DrugPage:
     effects = list(drug.side_effects.all())
     return DrugPage(
         drug=drug,
+        approval=approval(use_of(row) for row in drug.indications.all()),
         uses=[use for use in uses if use.row.confirmed and use.row.status != Status.WITHDRAWN],
         withdrawn=[use for use in uses if use.row.status == Status.WITHDRAWN],
         unconfirmed=[

@@ -33,7 +33,7 @@ class DrugListView(TemplateView):
         """The form with its messages, one page of results, and the hints beside them."""
         filterset = DrugFilterSet(self.request.GET)
         valid = filterset.is_valid()
-        page, page_error = _page(filterset, self.request.GET.get("page") or "1")
+        page, page_error = _page(filterset, self.request.GET.getlist("page"))
         question, catalogue = filterset.question, filterset.catalogue
         advise = valid and not page_error
         return super().get_context_data(
@@ -51,9 +51,11 @@ class DrugListView(TemplateView):
         )
 
 
-def _page(filterset: DrugFilterSet, number: str) -> tuple[Page[Any] | None, str]:
+def _page(filterset: DrugFilterSet, asked: list[str]) -> tuple[Page[Any] | None, str]:
     """The page asked for; or nothing and a message that says which pages there are."""
     paginator = Paginator(filterset.found, PAGE_SIZE)
+    # Two different numbers are no page.
+    number = (asked[0] or "1") if len(set(asked)) == 1 else "no page" if asked else "1"
     try:
         # A number of more digits is no page of ours, and slow to read.
         return paginator.page(number if len(number) < 6 else "no page"), ""

@@ -131,6 +131,7 @@ class DrugViewSet(EntryViewSet):
                         "participants",
                         "compared_with",
                         "outcome",
+                        "overall_survival",
                         "unit",
                         "with_value",
                         "with_interval",

@@ -54,6 +54,9 @@ class TrialResult(Evidence):
     outcome = models.CharField(
         max_length=300, help_text=_("Plain words first, the term in brackets.")
     )
+    overall_survival = models.BooleanField(
+        default=False, help_text=_("How long people lived: shown only to readers who ask for it.")
+    )
     with_value = figure(_("with the medicine"))
     with_interval = figure(_("its confidence interval"))
     without_value = figure(_("without the medicine"))

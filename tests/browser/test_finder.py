@@ -114,6 +114,12 @@ def test_no_page_scrolls_sideways_on_the_smallest_screen(browser_page: Page) -> 
     assert {address: excess for address, excess in wide.items() if excess > 0} == {}
 
 
+# Two seconds after the edit screen is shown, Wagtail begins to look for what an editor changed.
+MARK_WATCHED = """document.addEventListener("w-unsaved:watch-edits", () => {
+  document.documentElement.dataset.watched = "";
+});"""
+
+
 def fill(page: Page, selector: str, text: str) -> None:
     """Type into a field of the edit screen and wait until autosave has kept it."""
     with page.expect_response(
@@ -128,6 +134,7 @@ def test_editor_changes_a_medicine_and_readers_see_it(browser_page: Page) -> Non
     """A managing editor logs in, edits Enhertu in two places, publishes; readers see both."""
     page = browser_page
     page.set_viewport_size(DESK)
+    page.add_init_script(MARK_WATCHED)
     editor = get_user_model().objects.create_user("editor", "editor@example.org", "a long secret")
     editor.groups.add(Group.objects.get(name=MANAGER))
     page.goto("/admin/")
@@ -139,6 +146,7 @@ def test_editor_changes_a_medicine_and_readers_see_it(browser_page: Page) -> Non
     menu.get_by_role("link", name="Medicines", exact=True).click()
     page.get_by_role("main").get_by_role("link", name="Enhertu", exact=True).click()
     page.wait_for_url("**/edit/**")
+    expect(page.locator("html[data-watched]")).to_be_attached()
     fill(page, "#id_summary", "A summary that an editor wrote.")
     page.get_by_role("tab", name="Uses").click()
     fill(page, "#id_indications-0-for_whom", "adults whom an editor named")

@@ -16,7 +16,7 @@ ALL = (
     "Truqap, Tukysa, Tykerb, Verzenio"
 )
 NOTHING_LISTED = (
-    "No medicine in this guide has US approval for exactly these answers. "
+    "No other medicine in this guide has US approval for exactly these answers. "
     "That does not mean there is no treatment:"
 )
 NOTHING_ELSE_LISTED = (

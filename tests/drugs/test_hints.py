@@ -79,7 +79,7 @@ def three_metastatic():
 def test_empty_list_first_says_that_there_may_be_treatment(three_metastatic):
     help_ = hints.short_list(three_metastatic, asked(her2="low"))
     assert help_.sentence == (
-        "No medicine in this guide has US approval for exactly these answers. "
+        "No other medicine in this guide has US approval for exactly these answers. "
         + NO_TREATMENT_IS_NOT_SAID
     )
 

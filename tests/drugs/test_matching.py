@@ -269,7 +269,7 @@ def test_without_a_diagnosis_no_medicine_is_marked():
     ],
 )
 def test_the_mark_names_the_genes(genes, words):
-    assert matching.test_mark([a_use(mutations=needed) for needed in genes]) == words
+    assert matching.change_mark([a_use(mutations=needed) for needed in genes]) == words
 
 
 def test_reasons_are_for_whom_after_given_with_and_test_in_this_order():

@@ -353,7 +353,9 @@ def test_renamed_class_is_seen_by_the_next_request(page: Page) -> None:
 
 
 @pytest.mark.parametrize(
-    "remove", [lambda drug: drug.unpublish(), lambda drug: drug.delete()], ids=["unpublish", "delete"]
+    "remove",
+    [lambda drug: drug.unpublish(), lambda drug: drug.delete()],
+    ids=["unpublish", "delete"],
 )
 def test_entry_taken_off_is_gone_at_the_next_request(
     client: Client, page: Page, remove: Callable[[Drug], Any]

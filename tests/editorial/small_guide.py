@@ -68,9 +68,7 @@ def make_guide() -> Guide:
         forms=given("iv-infusion"),
         not_the_same_as=[draftium, unpublished],
         indications=[
-            indication(
-                summary="Metastatic HER2-positive cancer", partners=[draftium, unpublished]
-            ),
+            indication(summary="Metastatic HER2-positive cancer", partners=[draftium, unpublished]),
             indication(summary="Rumoured early use", setting=("adjuvant",), confirmed=False),
             indication(
                 summary="Old use before surgery",

@@ -34,7 +34,6 @@ from tests.factories import (
 )
 from tgsite.editorial.fields import ChoiceSetField, KeyFormField, LinesField, PartialDateField
 from tgsite.editorial.models import (
-    RESERVED_SLUGS,
     ContentVersion,
     LoadRecord,
     SlugRedirect,
@@ -371,7 +370,7 @@ def test_date_known_in_part_is_kept_as_written(drug: Drug, value: str) -> None:
         "2026-02-30",
         "2025-02-29",
         "2026\n",
-        "２０２６",
+        "\uff12\uff10\uff12\uff16",
     ],
     ids=ascii,
 )

@@ -391,8 +391,7 @@ def refusal(files: Files) -> list[str]:
 def named(errors: list[str], file: str, entry: str, field: str | None) -> bool:
     """Whether one of ``errors`` names file, entry and field; of a whole file only the file."""
     return any(
-        file in error and (field is None or (entry in error and field in error))
-        for error in errors
+        file in error and (field is None or (entry in error and field in error)) for error in errors
     )
 
 
