@@ -1,8 +1,10 @@
-"""Security headers of every response, the same in development and production."""
+"""Headers and error pages of every response, the same in development and production."""
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 PUBLIC_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -31,4 +33,22 @@ class ResponseHeadersMiddleware:
         response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         response.headers.setdefault("X-Frame-Options", "SAMEORIGIN")
+        return response
+
+
+class NotFoundPageMiddleware:
+    """In development too, an unknown address shows what readers see, not Django's own page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The response of the inner layers, or the site's own page for a 404 of a public one."""
+        response = self.get_response(request)
+        if (
+            settings.DEBUG
+            and response.status_code == 404
+            and not request.path.startswith("/admin/")
+        ):
+            return render(request, "404.html", status=404)
         return response

@@ -215,6 +215,7 @@ def test_single_answer_given_twice_is_refused_at_its_field(
 
 def test_page_given_twice_is_refused(page: Page) -> None:
     assert results(page("/drugs/?page=1&page=2")) == []
+    assert results(page("/drugs/?page=2&page=1")) == []
 
 
 @pytest.mark.parametrize("name", ["q", "her2", "sort", "page"])
