@@ -3,7 +3,7 @@
 import logging
 import re
 
-_QUERY = re.compile(r"\?[^\s\"']*")
+_QUERY = re.compile(r"\?\S+")
 
 
 def without_query(text: str) -> str:
@@ -11,14 +11,9 @@ def without_query(text: str) -> str:
     return _QUERY.sub("", text)
 
 
-class WithoutQueryString(logging.Filter):
-    """Rewrites each record: the message and its text arguments lose their query strings."""
+class FormatterWithoutQueries(logging.Formatter):
+    """Cleans the whole line as it will be written: message, arguments and traceback alike."""
 
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Always true; the record is changed in place."""
-        if isinstance(record.args, tuple):
-            record.args = tuple(
-                without_query(arg) if isinstance(arg, str) else arg for arg in record.args
-            )
-        record.msg = without_query(str(record.msg))
-        return True
+    def format(self, record: logging.LogRecord) -> str:
+        """The formatted record without query strings."""
+        return without_query(super().format(record))

@@ -178,15 +178,14 @@ EMERGENCY_NUMBER = env.str("EMERGENCY_NUMBER", "911")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"no_query": {"()": "tgsite.logs.WithoutQueryString"}},
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "filters": ["no_query"],
-            "formatter": "plain",
+    "formatters": {
+        "no_query": {
+            "()": "tgsite.logs.FormatterWithoutQueries",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
         }
     },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "no_query"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # What a reader searched for or filtered by is health data: it never reaches a log.
     "loggers": {

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
@@ -12,7 +13,19 @@ from tgsite.editorial.models import EditorialModel
 from tgsite.views import ABOUT_PAGES
 
 
-class FixedPages(Sitemap[str]):
+class PublicSitemap(Sitemap[Any]):
+    """Addresses are those of the public site, whatever host the request came by."""
+
+    def get_domain(self, site: Any = None) -> str:
+        """The host of ``SITE_URL``."""
+        return urlsplit(settings.SITE_URL).netloc
+
+    def get_protocol(self, protocol: str | None = None) -> str:
+        """Its scheme."""
+        return urlsplit(settings.SITE_URL).scheme
+
+
+class FixedPages(PublicSitemap):
     """Pages that are there whatever the content."""
 
     def items(self) -> list[str]:
@@ -25,7 +38,7 @@ class FixedPages(Sitemap[str]):
         return item
 
 
-class Entries(Sitemap[Any]):
+class Entries(PublicSitemap):
     """Live entries of one kind; outside development only those that a clinician reviewed."""
 
     def __init__(self, model: type[EditorialModel]) -> None:

@@ -11,7 +11,7 @@ from wagtail.models import Revision
 from drugs import catalogue
 from drugs.models import Drug
 from tgsite.editorial.content.format import mapping
-from tgsite.editorial.models import ContentVersion, EditorialModel, LoadRecord, SlugRedirect
+from tgsite.editorial.models import ContentVersion, EditorialModel, LoadRecord, PublishedSlug
 from tgsite.editorial.published import as_published
 from tgsite.editorial.views import EntryView
 
@@ -44,7 +44,7 @@ def public_state(entry: EditorialModel) -> dict[str, Any]:
 
 def everything(*models_: type[models.Model]) -> dict[str, Any]:
     """All rows of ``models_`` with revisions, redirects, load records and the content version."""
-    tables = (*models_, Revision, SlugRedirect, LoadRecord, ContentVersion)
+    tables = (*models_, Revision, PublishedSlug, LoadRecord, ContentVersion)
     return {model._meta.label: list(model.objects.order_by("pk").values()) for model in tables}
 
 

@@ -8,7 +8,6 @@ from drugs.models import Drug, DrugClass
 from tests.conftest import ClientAs, Page
 from tests.editorial.admin_form import form_data, submit
 from tests.factories import DrugFactory, published_drug
-from tgsite.editorial.models import SlugRedirect
 
 LIST = reverse("wagtailsnippets_drugs_drug:list")
 ADD_CLASS = reverse("wagtailsnippets_drugs_drugclass:add")
@@ -150,7 +149,6 @@ def test_a_taken_slug_is_refused_at_its_field(client_as: ClientAs, drug: Drug) -
 def test_renaming_in_the_admin_leaves_a_redirect(client_as: ClientAs, drug: Drug) -> None:
     client = client_as("manager")
     submit(client, edit_address(drug), PUBLISH, slug="herceptin-new")
-    assert SlugRedirect.objects.get().slug == "herceptin"
     response = client.get("/drugs/herceptin/")
     assert (response.status_code, response["Location"]) == (301, "/drugs/herceptin-new/")
 

@@ -36,7 +36,7 @@ from tgsite.editorial.fields import ChoiceSetField, KeyFormField, LinesField, Pa
 from tgsite.editorial.models import (
     ContentVersion,
     LoadRecord,
-    SlugRedirect,
+    PublishedSlug,
 )
 
 
@@ -212,7 +212,7 @@ def test_database_refuses_a_slug_twice(drug: Drug) -> None:
 
 def test_database_refuses_an_old_address_of_two_entries(drug: Drug) -> None:
     publish(publish(drug, slug="second"), slug="third")
-    assert refused(lambda: SlugRedirect.objects.update(slug="first"))
+    assert refused(lambda: PublishedSlug.objects.update(slug="first"))
 
 
 def test_database_refuses_a_second_content_version(db: None) -> None:

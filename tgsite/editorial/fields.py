@@ -3,6 +3,7 @@
 import re
 import uuid
 from collections.abc import Iterable, Sequence
+from datetime import date
 from itertools import combinations
 from typing import Any
 
@@ -134,16 +135,26 @@ class LinesField(models.TextField):  # type: ignore[type-arg]
 register_form_field_override(LinesField, override={"widget": AdminAutoHeightTextInput})
 
 
-PARTIAL_DATE = RegexValidator(
+_PARTIAL_DATE = RegexValidator(
     re.compile(r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?\Z"),
     _("Write the date as 2026-05-15, or 2026-05 or 2026 where the day or month is not known."),
 )
 
 
+def validate_partial_date(text: str) -> None:
+    """``ValidationError`` unless ``text`` is a year, a month or a day of the calendar."""
+    _PARTIAL_DATE(text)
+    year, month, day = (*map(int, text.split("-")), 1, 1)[:3]
+    try:
+        date(year, month, day)
+    except ValueError as error:
+        raise ValidationError(_("There is no such day in the calendar.")) from error
+
+
 class PartialDateField(models.CharField):  # type: ignore[type-arg]
     """A date known to the day, the month or the year: ``2026-05-15``, ``2026-05`` or ``2026``."""
 
-    default_validators = [PARTIAL_DATE]
+    default_validators = [validate_partial_date]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["max_length"] = 10

@@ -82,8 +82,8 @@ class Contributor(models.Model):
         return f"{self.name}, {self.credentials}" if self.credentials else self.name
 
 
-class SlugRedirect(models.Model):
-    """An address that a published entry once had; it leads to the entry for ever."""
+class PublishedSlug(models.Model):
+    """An address under which an entry was ever published; it leads to that entry for ever."""
 
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE)
     object_id = models.PositiveBigIntegerField()
@@ -92,7 +92,7 @@ class SlugRedirect(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["content_type", "slug"], name="one_entry_per_old_slug"),
+            models.UniqueConstraint(fields=["content_type", "slug"], name="one_entry_per_slug"),
         ]
 
     def __str__(self) -> str:
@@ -278,38 +278,38 @@ class EditorialModel(
         """Save a draft; autosave never overwrites a revision that was submitted or published."""
         overwritten = kwargs.get("overwrite_revision")
         if overwritten and (
-            overwritten.pk == self.live_revision_id
-            or overwritten.approved_go_live_at
+            overwritten.approved_go_live_at
             or overwritten.task_states.exists()
+            or type(self).objects.filter(pk=self.pk, live_revision=overwritten).exists()
         ):
             kwargs["overwrite_revision"] = None
         return super().save_revision(*args, **kwargs)
 
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
-        """The one gate: checks, row, children, old address and content version, or nothing.
+        """The one gate: checks, row, children, address and content version, or nothing.
 
         Raises ``ValidationError`` when the revision breaks a rule that blocks publication.
         """
         with transaction.atomic():
-            candidate = revision.as_object()
-            problems = checks.blocking(candidate)
+            # The revision remembers the row as it was when it was read: take the lock, read anew.
+            type(self).objects.select_for_update().get(pk=self.pk)
+            revision = Revision.objects.get(pk=revision.pk)
+            problems = checks.blocking(revision.as_object())
             if problems:
                 raise ValidationError([problem.sentence() for problem in problems])
-            before = type(self).objects.select_for_update().get(pk=self.pk)
             super().publish(revision, *args, **kwargs)
-            after = type(self).objects.get(pk=self.pk)
-            # A publication that is only scheduled leaves the row as it was.
-            if before.live and before.slug != after.slug:
-                self._keep_old_address(before.slug, after.slug)
+            self._keep_address()
             ContentVersion.advance()
 
-    def _keep_old_address(self, old: str, new: str) -> None:
-        """`old` leads here from now on; `new` is an address in use, no longer an old one."""
-        content_type = ContentType.objects.get_for_model(self)
-        SlugRedirect.objects.filter(content_type=content_type, slug=new).delete()
-        SlugRedirect.objects.update_or_create(
-            content_type=content_type, slug=old, defaults={"object_id": self.pk}
-        )
+    def _keep_address(self) -> None:
+        """Remember the slug that readers may now link to; a scheduled one only when it is live."""
+        published = type(self).objects.filter(pk=self.pk, live=True).values_list("slug", flat=True)
+        for slug in published:
+            PublishedSlug.objects.get_or_create(
+                content_type=ContentType.objects.get_for_model(self),
+                slug=slug,
+                defaults={"object_id": self.pk},
+            )
 
     def unpublish(self, *args: Any, **kwargs: Any) -> None:
         """Take the entry off the public site at once; the draft stays."""

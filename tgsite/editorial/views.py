@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views import View
 
-from tgsite.editorial.models import EditorialModel, SlugRedirect
+from tgsite.editorial.models import EditorialModel, PublishedSlug
 from tgsite.editorial.published import as_published
 
 Entry = TypeVar("Entry", bound=EditorialModel)
@@ -27,7 +27,7 @@ class EntryView(View):
         )
         if found is not None:
             return self.render(request, as_published(found))
-        old = SlugRedirect.objects.filter(
+        old = PublishedSlug.objects.filter(
             content_type__app_label=self.model._meta.app_label,
             content_type__model=self.model._meta.model_name,
             slug=slug,

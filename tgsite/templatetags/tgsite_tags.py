@@ -53,6 +53,13 @@ def emergency_number() -> str:
 
 
 @register.simple_tag
+def public_address(entry: Any) -> str:
+    """Where readers find ``entry``: the address to print on paper, without its scheme."""
+    site = str(settings.SITE_URL).split("://", 1)[-1]
+    return f"{site}{entry.get_absolute_url()}" if entry.slug else site
+
+
+@register.simple_tag
 def hidden_from_search_engines(entry: object) -> bool:
     """Whether a page asks not to be listed: published outside development without a review."""
     return not settings.DEBUG and getattr(entry, "reviewed_on", None) is None

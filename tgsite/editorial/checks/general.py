@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from modelcluster.models import get_all_child_relations
 
 from tgsite.editorial.checks import Problem
-from tgsite.editorial.models import EditorialModel, SlugRedirect
+from tgsite.editorial.models import EditorialModel, PublishedSlug
 
 
 def has_slug_of_its_own(entry: EditorialModel) -> Iterator[Problem]:
@@ -15,11 +15,13 @@ def has_slug_of_its_own(entry: EditorialModel) -> Iterator[Problem]:
     if not entry.slug:
         yield Problem(_("Give the entry a slug before it is published."), "slug")
         return
-    taken = SlugRedirect.objects.filter(
+    taken = PublishedSlug.objects.filter(
         content_type=ContentType.objects.get_for_model(entry), slug=entry.slug
     ).exclude(object_id=entry.pk)
     if taken.exists():
-        yield Problem(_("This address belonged to another entry and still leads there."), "slug")
+        yield Problem(
+            _("This address belongs to another entry for ever: links lead there."), "slug"
+        )
 
 
 def has_sources(entry: EditorialModel) -> Iterator[Problem]:

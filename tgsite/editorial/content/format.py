@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -26,6 +26,14 @@ _BOOKKEEPING = {
 } | {"_revisions", "workflow_states", "reviewed_by", "reviewed_on", "review_due", "sort_order"}
 
 
+# A linked entry -> how it is named.
+NameOf = Callable[[Any], str]
+
+
+def _slug(entry: Any) -> str:
+    return str(entry.slug)
+
+
 def content_fields(model: type[models.Model]) -> Iterator[models.Field[Any, Any]]:
     """The fields that carry content: no ids, no bookkeeping, no link to a parent."""
     for field in [*model._meta.fields, *model._meta.many_to_many]:
@@ -42,23 +50,26 @@ def relations(model: type[models.Model]) -> Iterator[tuple[str, type[models.Mode
         yield relation.get_accessor_name(), relation.related_model
 
 
-def mapping(instance: models.Model) -> dict[str, Any]:
-    """The instance as a content file writes it: plain values, empty ones left out."""
+def mapping(instance: models.Model, name_of: NameOf = _slug) -> dict[str, Any]:
+    """The instance as a content file writes it: plain values, empty ones left out.
+
+    ``name_of`` says how a linked entry is named: in a file by its slug.
+    """
     found: dict[str, Any] = {}
     for field in content_fields(type(instance)):
-        value = _plain(field, instance)
+        value = _plain(field, instance, name_of)
         if value != _empty(field):
             found[field.name] = value
     for name, _model in relations(type(instance)):
-        rows = [mapping(row) for row in getattr(instance, name).all()]
+        rows = [mapping(row, name_of) for row in getattr(instance, name).all()]
         if rows:
             found[name] = rows
     return found
 
 
 def digest(instance: models.Model) -> str:
-    """A fingerprint of the content: equal for equal mappings, whatever the database ids."""
-    text = json.dumps(mapping(instance), sort_keys=True, ensure_ascii=False)
+    """A fingerprint of the content in this database; a new slug of a linked entry is no change."""
+    text = json.dumps(mapping(instance, lambda other: str(other.pk)), sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -69,12 +80,12 @@ def _empty(field: models.Field[Any, Any]) -> Any:
     return default if default is not None else (None if field.null else "")
 
 
-def _plain(field: models.Field[Any, Any], instance: models.Model) -> Any:
+def _plain(field: models.Field[Any, Any], instance: models.Model, name_of: NameOf) -> Any:
     if isinstance(field, models.ManyToManyField):
-        return sorted(other.slug for other in getattr(instance, field.name).all())
+        return sorted(name_of(other) for other in getattr(instance, field.name).all())
     value = getattr(instance, field.name)
     if isinstance(field, models.ForeignKey):
-        return value.slug if value else None
+        return name_of(value) if value else None
     if isinstance(field, LinesField):
         return field.to_python(value).splitlines()
     if isinstance(field, ChoiceSetField):
@@ -82,6 +93,16 @@ def _plain(field: models.Field[Any, Any], instance: models.Model) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     return str(value) if isinstance(value, uuid.UUID) else value
+
+
+def _has_broken_text(value: Any) -> bool:
+    """Whether a text or list of texts holds half a character or a NUL, which databases refuse."""
+    text = "".join(value) if isinstance(value, list) else value
+    return isinstance(text, str) and ("\x00" in text or (not text.isascii() and _surrogate(text)))
+
+
+def _surrogate(text: str) -> bool:
+    return any("\ud800" <= character <= "\udfff" for character in text)
 
 
 class Builder:
@@ -128,11 +149,15 @@ class Builder:
             and not isinstance(value, str)
         ):
             self.errors.append((place, "write text, in quotes if it looks like a number or a date"))
+        elif _has_broken_text(value):
+            self.errors.append((place, "holds a character that cannot be stored"))
         else:
             try:
                 setattr(instance, field.name, field.to_python(value))
             except ValidationError as error:
                 self.errors.extend((place, message) for message in error.messages)
+            except (TypeError, ValueError):
+                self.errors.append((place, "this cannot be read"))
 
     def _refer(
         self, instance: models.Model, field: models.Field[Any, Any], value: Any, place: str

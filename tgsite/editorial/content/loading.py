@@ -47,11 +47,12 @@ def load(kinds: Iterable[ContentKind], *, live: bool) -> Outcome:
     with transaction.atomic():
         loading = _Loading(live)
         items = [item for item in map(loading.place, entries) if item]
+        errors.extend(loading.errors)
         for item in items:
-            errors.extend(loading.fill(item))
-        if not errors:
-            for item in items:
-                errors.extend(loading.validate(item))
+            faults = loading.fill(item)
+            known = {fault.field for fault in faults}
+            errors.extend(faults)
+            errors.extend(fault for fault in loading.validate(item) if fault.field not in known)
         if errors:
             raise ContentErrors(errors)
         for item in items:
@@ -65,6 +66,7 @@ class _Loading:
     def __init__(self, live: bool) -> None:
         self.live = live
         self.outcome = Outcome()
+        self.errors: list[ContentError] = []
         self.known: dict[tuple[type[models.Model], str], models.Model] = {}
 
     def refer(self, model: type[models.Model], slug: str) -> models.Model | None:
@@ -91,6 +93,11 @@ class _Loading:
             if existing is None:
                 # An empty row first, so that entries can refer to each other in any order.
                 existing = model(slug=entry.slug, **({"live": False} if _drafts(model) else {}))
+                try:
+                    existing.validate_constraints()
+                except ValidationError as error:
+                    self.errors += [entry.error("slug", message) for message in error.messages]
+                    return None
                 existing.save()
                 self.known[model, entry.slug] = existing
                 return _Item(entry, existing, None, is_new=True)
@@ -99,7 +106,7 @@ class _Loading:
         self.outcome.kept.append(f"{entry.kind.label} {entry.slug}")
         return None
 
-    def fill(self, item: _Item) -> Iterable[ContentError]:
+    def fill(self, item: _Item) -> list[ContentError]:
         """Put the file's values into the instance, in memory."""
         builder = Builder(self.refer)
         builder.fill(item.instance, item.entry.values)

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_slug
+from django.core.validators import slug_re
 
 from tgsite.editorial.content.errors import ContentError
 from tgsite.editorial.content.registry import ContentKind
@@ -35,7 +34,13 @@ def _mapping(loader: _StrictLoader, node: yaml.MappingNode) -> dict[Any, Any]:
     return loader.construct_mapping(node, deep=True)
 
 
+def _text(loader: _StrictLoader, node: yaml.ScalarNode) -> str:
+    return str(loader.construct_scalar(node))
+
+
 _StrictLoader.add_constructor("tag:yaml.org,2002:map", _mapping)
+# A date stays text here: the model's field reads it and names itself if it is wrong.
+_StrictLoader.add_constructor("tag:yaml.org,2002:timestamp", _text)
 
 
 @dataclass(frozen=True)
@@ -81,11 +86,9 @@ def _entries(
     found = content if isinstance(content, list) else [content]
     for place, values in enumerate(found, start=1):
         slug = values.get("slug") if isinstance(values, dict) else None
-        try:
-            validate_slug(slug)
-        except (ValidationError, TypeError):
+        if not isinstance(slug, str) or not slug_re.match(slug):
             errors.append(
                 ContentError(name, f"entry {place}", "slug", "an entry is a mapping with a slug")
             )
             continue
-        yield Entry(kind, name, str(slug), values)
+        yield Entry(kind, name, slug, values)
