@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
@@ -74,7 +75,10 @@ def snapshot() -> list[str]:
 @pytest.fixture
 def guide(live_server: LiveServer, django_db_serialized_rollback: None, snapshot: list[str]) -> str:
     """The address of the site with the starter content, without a slash at the end."""
+    # Ids that tests before this one saw are not those of this database.
+    ContentType.objects.clear_cache()
     if snapshot:
+        call_command("flush", interactive=False, inhibit_post_migrate=True, verbosity=0)
         connection.creation.deserialize_db_from_string(snapshot[0])
     else:
         call_command("load_content", live_unreviewed=True, verbosity=0)

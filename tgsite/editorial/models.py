@@ -152,7 +152,7 @@ class SourceRow(KeyedChild):
         _("date of the source"),
         max_length=120,
         blank=True,
-        help_text=_("As the source shows it, e.g. 2026-05-15, or: stored copy, undated."),
+        help_text=_("As the source shows it, e.g. 2026-05-15, or: undated."),
     )
     place = models.CharField(
         max_length=120, blank=True, help_text=_("Where in the source, e.g. section 14.1.")
