@@ -29,7 +29,7 @@ test: install ## Run every test; REQUIRE_BROWSER=1 makes a missing Chromium a fa
 check: install ## Lint, format, types, templates, migrations, deployment settings
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	DEBUG=1 $(BIN)/mypy
 	$(BIN)/djlint templates --lint --quiet
 	$(BIN)/djhtml --tabwidth 2 --check templates
 	DEBUG=1 $(BIN)/python manage.py makemigrations --check --dry-run

@@ -82,10 +82,8 @@ def chromium() -> Iterator[str]:
     """The path of the system's Chromium; without one the test is skipped, or fails if required."""
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     if path is None:
-        reason = (
-            "Chromium is not installed (Debian: apt-get install chromium): browser tests skipped"
-        )
+        reason = "Chromium is not installed (Debian: apt-get install chromium)"
         if os.environ.get("REQUIRE_BROWSER") == "1":
             pytest.fail(reason)
-        pytest.skip(reason)
+        pytest.skip(f"{reason}: browser tests skipped")
     yield path

@@ -32,7 +32,6 @@ class ResponseHeadersMiddleware:
         policy = ADMIN_POLICY if request.path.startswith("/admin/") else PUBLIC_POLICY
         response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
-        response.headers.setdefault("X-Frame-Options", "SAMEORIGIN")
         return response
 
 

@@ -7,14 +7,14 @@ from urllib.parse import urlsplit
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
-from playwright.sync_api import ConsoleMessage, Locator, Page, expect
+from playwright.sync_api import ConsoleMessage, Locator, Page, ViewportSize, expect
 
 from drugs.models import Drug
 from tgsite.editorial.permissions import MANAGER
 
 pytestmark = pytest.mark.browser
 
-DESK = {"width": 1280, "height": 900}
+DESK = ViewportSize(width=1280, height=900)
 # More stops than any page has; a keyboard that needs more is lost.
 STOPS = 200
 HAS_FOCUS = "element => element === document.activeElement"

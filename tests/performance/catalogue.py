@@ -11,7 +11,6 @@ from itertools import cycle, islice
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models.manager import BaseManager
 from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations
 from wagtail.models import Revision
 
@@ -61,7 +60,7 @@ def _copy_rows(model: type[models.Model], copies_of: dict[int, list[int]]) -> No
 
 
 def _bulk_copy(
-    manager: BaseManager[Any], parent: str, copies_of: dict[int, list[int]]
+    manager: models.Manager[Any], parent: str, copies_of: dict[int, list[int]]
 ) -> dict[int, list[int]]:
     """Copy the rows of each parent for its copies; ids of row -> copies of it."""
     made: dict[int, list[Any]] = {}
