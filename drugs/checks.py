@@ -4,21 +4,34 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from drugs.catalogue import approval, use_of
 from drugs.choices import Status
 from drugs.models import Drug, DrugClass, Indication
 from tgsite.editorial.checks import Problem, register
 
+SUMMARY_WORDS = 60
+
 
 def register_all() -> None:
     """Called once at start."""
-    for check in (uses_are_complete, safety_lists_are_filled, one_main_label, names_differ):
+    for check in (
+        uses_are_complete,
+        status_note_fits,
+        summary_is_short,
+        safety_lists_are_filled,
+        one_main_label,
+        names_differ,
+    ):
         register(Drug, check)
     register(DrugClass, class_is_explained)
 
 
 def uses_are_complete(drug: Drug) -> Iterator[Problem]:
     """C1, C8, A4: every use says for which cancer, its status and its source."""
-    for use in drug.indications.all():
+    uses = list(drug.indications.all())
+    if not uses:
+        yield Problem(_("Add at least one use, current or withdrawn."), rule="C8")
+    for use in uses:
         yield from _use_problems(drug, use)
 
 
@@ -37,6 +50,26 @@ def _use_problems(drug: Drug, use: Indication) -> Iterator[Problem]:
         yield problem("approved_on", _("Give the date of the approval."), "C8")
     if any(partner.pk == drug.pk for partner in use.partners.all()):
         yield problem("partners", _("A medicine is not its own partner."), "C1")
+
+
+def status_note_fits(drug: Drug) -> Iterator[Problem]:
+    """C8: a note on the lost approval stands where every use was withdrawn, and only there."""
+    state = approval(use_of(row) for row in drug.indications.all())
+    if state == "current" and drug.status_note:
+        message = _("This note is only for a medicine without a current use: empty it.")
+        yield Problem(message, "status_note", rule="C8")
+    elif state == "former" and not drug.status_note:
+        yield Problem(_("Say what happened to the approval, and when."), "status_note", rule="C8")
+
+
+def summary_is_short(drug: Drug) -> Iterator[Problem]:
+    """C1: says at once what the medicine is for, in 60 words at most."""
+    words = len(drug.summary.split())
+    if not words:
+        yield Problem(_("Say in one plain sentence what it is and for whom."), "summary", rule="C1")
+    elif words > SUMMARY_WORDS:
+        message = _("At most %(most)d words; these are %(words)d.")
+        yield Problem(message % {"most": SUMMARY_WORDS, "words": words}, "summary", rule="C1")
 
 
 def safety_lists_are_filled(drug: Drug) -> Iterator[Problem]:

@@ -29,7 +29,7 @@ HORMONE_RECEPTOR_ANSWERS = [
 HER2_ANSWERS = [
     ("positive", gettext_lazy("HER2-positive (IHC 3+, or 2+ with positive ISH)")),
     ("low", gettext_lazy("HER2-low (IHC 1+, or 2+ with negative ISH)")),
-    ("ultralow", gettext_lazy("HER2-ultralow (a trace, less than IHC 1+)")),
+    ("ultralow", gettext_lazy("HER2-ultralow (IHC 0 with faint staining)")),
     ("negative", gettext_lazy("HER2-negative (the report says no more)")),
 ]
 INHERITED_ANSWERS = [

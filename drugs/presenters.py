@@ -63,7 +63,17 @@ class UseOnPage:
     row: Indication
     reasons: tuple[Reason, ...]
     test: str
-    partners: list[Drug]
+    partners: list[NamedMedicine]
+
+
+@dataclass(frozen=True)
+class NamedMedicine:
+    """Another medicine as a page names it: full names and whether it is approved today."""
+
+    slug: str
+    brand_name: str
+    generic_name: str
+    approval: str
 
 
 @dataclass(frozen=True)
@@ -75,7 +85,7 @@ class DrugPage:
     uses: list[UseOnPage]
     withdrawn: list[UseOnPage]
     unconfirmed: list[UseOnPage]
-    look_alikes: list[Drug]
+    look_alikes: list[NamedMedicine]
     routes: list[str]
     common_effects: list[DrugSideEffect]
     serious_effects: list[DrugSideEffect]
@@ -83,17 +93,20 @@ class DrugPage:
 
 def drug_page(drug: Drug) -> DrugPage:
     """From a medicine with its rows in memory: a published one or an unsaved preview."""
-    uses = [_use_on_page(row) for row in drug.indications.all()]
+    rows = list(drug.indications.all())
+    partners = [partner for row in rows for partner in row.partners.all()]
+    named = _named([*drug.not_the_same_as.all(), *partners])
+    uses = [_use_on_page(row, named) for row in rows]
     effects = list(drug.side_effects.all())
     return DrugPage(
         drug=drug,
-        approval=approval(use_of(row) for row in drug.indications.all()),
+        approval=approval(use_of(row) for row in rows),
         uses=[use for use in uses if use.row.confirmed and use.row.status != Status.WITHDRAWN],
         withdrawn=[use for use in uses if use.row.status == Status.WITHDRAWN],
         unconfirmed=[
             use for use in uses if not use.row.confirmed and use.row.status != Status.WITHDRAWN
         ],
-        look_alikes=[other for other in drug.not_the_same_as.all() if other.live],
+        look_alikes=[named[other.pk] for other in drug.not_the_same_as.all() if other.pk in named],
         routes=[
             str(Route(route).label)
             for route in dict.fromkeys(form.route for form in drug.forms.all())
@@ -104,11 +117,25 @@ def drug_page(drug: Drug) -> DrugPage:
     )
 
 
-def _use_on_page(row: Indication) -> UseOnPage:
+def _named(drugs: list[Drug]) -> dict[int, NamedMedicine]:
+    """Drug id -> how a page names it, for the live ones: one query for all of them."""
+    live = {drug.pk: drug for drug in drugs if drug.live}
+    uses: dict[int, list[Use]] = {pk: [] for pk in live}
+    for pk, status, confirmed in Indication.objects.filter(drug__in=live).values_list(
+        "drug_id", "status", "confirmed"
+    ):
+        uses[pk].append(Use(status=status, confirmed=confirmed))
+    return {
+        pk: NamedMedicine(str(drug.slug), drug.brand_name, drug.generic_name, approval(uses[pk]))
+        for pk, drug in live.items()
+    }
+
+
+def _use_on_page(row: Indication, named: dict[int, NamedMedicine]) -> UseOnPage:
     use = use_of(row)
     return UseOnPage(
         row=row,
         reasons=reasons(use),
         test=gene_test(use),
-        partners=[partner for partner in row.partners.all() if partner.live],
+        partners=[named[one.pk] for one in row.partners.all() if one.pk in named],
     )

@@ -119,7 +119,11 @@ class ClassView(EntryView):
 
 def render_class(request: HttpRequest, drug_class: DrugClass) -> HttpResponse:
     """The page of a class whose rows are in memory; its medicines follow the catalogue."""
-    medicines = catalogues.current().in_class(drug_class.slug or "")
+    catalogue = catalogues.current()
+    medicines = [
+        {"medicine": medicine, "look_alikes": catalogue.named(medicine.look_alikes)}
+        for medicine in catalogue.in_class(drug_class.slug or "")
+    ]
     return render(
         request,
         "drugs/class_detail.html",

@@ -32,7 +32,6 @@ class DrugViewSet(EntryViewSet):
     list_filter = ["live", "classes", "reviewed_on", "review_due"]
     search_fields = ["brand_name", "generic_name", "also_known_as", "search_aliases"]
     list_export = ["brand_name", "generic_name", "slug", "live", "reviewed_on", "review_due"]
-    copy_view_enabled = False
     edit_handler = edit_screen(
         (
             _("Names"),
@@ -224,7 +223,6 @@ class DrugClassViewSet(EntryViewSet):
     list_filter = ["live", "kind", "reviewed_on", "review_due"]
     search_fields = ["name", "other_names", "search_aliases"]
     list_export = ["name", "slug", "kind", "live", "reviewed_on", "review_due"]
-    copy_view_enabled = False
     edit_handler = edit_screen(
         (
             _("Class"),

@@ -17,3 +17,20 @@ def test_an_unknown_address_shows_the_way_on(
         link["href"] for link in BeautifulSoup(response.content, "html.parser").select("main a")
     }
     assert {"/drugs/", "/classes/"} <= links
+
+
+@pytest.mark.parametrize(
+    "charset", ["base64", "rot13", "punycode", "undefined", "utf-16", "x" * 99]
+)
+@pytest.mark.parametrize("address", ["/drugs/?q=her", "/sitemap.xml?p=1"])
+def test_a_claimed_charset_is_no_error(
+    client: Client, db: None, address: str, charset: str
+) -> None:
+    response = client.get(address, headers={"Content-Type": f"text/html; charset={charset}"})
+    assert response.status_code == 200
+
+
+def test_a_post_from_elsewhere_shows_the_way_on(db: None) -> None:
+    response = Client(enforce_csrf_checks=True).post("/drugs/")
+    assert response.status_code == 403
+    assert 'href="/drugs/"' in response.text

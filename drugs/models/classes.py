@@ -1,7 +1,6 @@
 """Classes of medicine: by what they act on, and by the type of medicine."""
 
 from django.db import models
-from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -39,6 +38,8 @@ class DrugClass(EditorialModel):
         blank=True, help_text=_("Tests before and during treatment, one a line.")
     )
 
+    preview_view = "drugs.views.render_class"
+
     class Meta(EditorialModel.Meta):
         verbose_name = _("class")
         verbose_name_plural = _("classes")
@@ -59,12 +60,6 @@ class DrugClass(EditorialModel):
     def get_absolute_url(self) -> str:
         """The public page."""
         return reverse("drugs:class_detail", args=[self.slug])
-
-    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        """The class page of this unsaved state."""
-        from drugs.views import render_class
-
-        return render_class(request, self)
 
 
 class DrugClassSource(SourceRow):

@@ -1,7 +1,6 @@
 """A medicine: its names and what its page says. Rows of their own stand in the files beside."""
 
 from django.db import models
-from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -82,7 +81,7 @@ class Drug(EditorialModel):
     call_team_now = LinesField(
         _("call-your-team signs"),
         blank=True,
-        help_text=_("Signs to call the care team for on the same day, one a line."),
+        help_text=_("Signs to call the care team for at once, day or night, one a line."),
     )
     fever_rule = models.BooleanField(
         _("print the fever rule"),
@@ -126,6 +125,8 @@ class Drug(EditorialModel):
 
     objects = DrugQuerySet.as_manager()
 
+    preview_view = "drugs.views.render_drug"
+
     class Meta(EditorialModel.Meta):
         verbose_name = _("medicine")
         verbose_name_plural = _("medicines")
@@ -151,9 +152,3 @@ class Drug(EditorialModel):
     def class_names(self) -> str:
         """Its classes in one line, for the admin's list."""
         return ", ".join(known.name for known in self.classes.all())
-
-    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        """The medicine's page of this unsaved state."""
-        from drugs.views import render_drug
-
-        return render_drug(request, self)

@@ -32,7 +32,7 @@ class Evidence(KeyedChild):
     people_without = models.PositiveIntegerField(
         _("people without the medicine"), null=True, blank=True
     )
-    note = models.TextField(blank=True)
+    note = models.TextField(blank=True, help_text=_("Shown to readers beside the figure."))
     source = models.CharField(
         max_length=300,
         help_text=_("Label and version, or the paper, e.g. Herceptin label, version 20."),

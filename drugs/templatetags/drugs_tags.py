@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from drugs.choices import Setting
+from drugs.emergency import GENERAL_SIGNS
 from drugs.finder import Question
 from drugs.models import Drug
 from drugs.presenters import DrugPage
@@ -152,3 +153,9 @@ def sections(page: DrugPage) -> list[Section]:
 def waits_for_check(drug: Drug, field: str) -> bool:
     """Whether ``field`` was not yet compared with the current label (``Drug.unconfirmed``)."""
     return field in drug.unconfirmed
+
+
+@register.simple_tag
+def general_signs() -> tuple[Any, ...]:
+    """The emergency signs that stand on every medicine's page."""
+    return GENERAL_SIGNS

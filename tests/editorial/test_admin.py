@@ -7,7 +7,8 @@ from django.urls import reverse
 from drugs.models import Drug, DrugClass
 from tests.conftest import ClientAs, Page
 from tests.editorial.admin_form import form_data, submit
-from tests.factories import DrugFactory, published_drug
+from tests.factories import ContributorFactory, DrugFactory, published_drug
+from tgsite.editorial.models import Contributor
 
 LIST = reverse("wagtailsnippets_drugs_drug:list")
 ADD_CLASS = reverse("wagtailsnippets_drugs_drugclass:add")
@@ -198,3 +199,56 @@ def test_no_search_in_the_admin_is_an_error(client_as: ClientAs, drug: Drug, que
 def test_drafts_never_published_are_not_public(client: object, db: None) -> None:
     draft = DrugFactory(slug="only-a-draft")
     assert client.get(draft.get_absolute_url()).status_code == 404  # type: ignore[attr-defined]
+
+
+def test_a_stale_tab_does_not_publish_over_a_newer_version(
+    client_as: ClientAs, drug: Drug, page: Page
+) -> None:
+    client = client_as("manager")
+    stale = form_data(client.get(edit_address(drug)))
+    submit(client, edit_address(drug), PUBLISH, missed_dose="Published by a colleague.")
+    response = client.post(
+        edit_address(drug), stale | {"summary": "From the stale tab.", PUBLISH: "1"}
+    )
+    assert "someone saved a newer version" in response.text
+    assert form_data(response)["summary"] == ["From the stale tab."]
+    text = page(drug.get_absolute_url()).get_text()
+    assert "Published by a colleague." in text
+    assert "From the stale tab." not in text
+
+
+def test_what_was_ever_published_is_never_deleted(client_as: ClientAs, drug: Drug) -> None:
+    client = client_as("administrator")
+    client.post(reverse("wagtailsnippets_drugs_drug:delete", args=[drug.pk]))
+    client.post(reverse("wagtail_bulk_action", args=["drugs", "drug", "delete"]) + f"?id={drug.pk}")
+    assert Drug.objects.filter(pk=drug.pk).exists()
+    draft = DrugFactory()
+    client.post(reverse("wagtailsnippets_drugs_drug:delete", args=[draft.pk]))
+    assert not Drug.objects.filter(pk=draft.pk).exists()
+
+
+def test_a_reviewer_s_name_is_not_deleted(client_as: ClientAs, drug: Drug) -> None:
+    person = ContributorFactory()
+    Drug.objects.filter(pk=drug.pk).update(
+        reviewed_by=person, reviewed_on="2026-01-02", review_due="2026-07-02"
+    )
+    response = client_as("manager").post(f"/admin/contributor/delete/{person.pk}/", follow=True)
+    assert "so the name stays" in response.text
+    assert Contributor.objects.filter(pk=person.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"status_note": "Approved since 2018."}, "only for a medicine without a current use"),
+        ({"summary": "word " * 61}, "At most 60 words"),
+        ({"indications__0__DELETE": "1"}, "Add at least one use"),
+    ],
+    ids=["status-note", "long-summary", "no-use"],
+)
+def test_what_a_page_must_say_blocks_publication(
+    client_as: ClientAs, drug: Drug, changes: dict[str, str], words: str
+) -> None:
+    """C1, C8."""
+    response = submit(client_as("manager"), edit_address(drug), PUBLISH, **changes)
+    assert words in response.text

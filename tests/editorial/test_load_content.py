@@ -281,6 +281,24 @@ def test_live_unreviewed_leaves_an_unpublished_entry_unpublished(
     assert not Drug.objects.get(slug="alpha").live
 
 
+def test_live_unreviewed_leaves_a_draft_that_was_published_and_taken_off(
+    files: Files, command: Callable[..., str]
+) -> None:
+    command()
+    drug = Drug.objects.get(slug="alpha")
+    drug.get_latest_revision().publish()
+    Drug.objects.get(pk=drug.pk).unpublish()
+    command("--live-unreviewed")
+    assert not Drug.objects.get(pk=drug.pk).live
+
+
+def test_rows_of_the_same_text_keep_their_keys_at_each_load(files: Files) -> None:
+    row = {"route": "iv-infusion", "form": "infusion"}
+    files.medicines["alpha"]["forms"] = [row, dict(row)]
+    files.load()
+    assert files.load().changed == []
+
+
 def test_if_empty_loads_only_the_first_time(files: Files, command: Callable[..., str]) -> None:
     command("--if-empty")
     files.medicines["alpha"]["summary"] = "New words."
@@ -348,7 +366,8 @@ FAULTS: dict[str, tuple[dict[str, Any] | bytes | str, str | None]] = {
     "bad-set-id": (row("label_sources", set_id="none"), "label_sources 1, set_id"),
     "no-emergency-signs-B1": ({"call_911": None}, "call_911"),
     "withdrawn-without-date-C8": (
-        row("indications", status="withdrawn", withdrawn_reason="No benefit."),
+        row("indications", status="withdrawn", withdrawn_reason="No benefit.")
+        | {"status_note": "Withdrawn."},
         "indications 1, withdrawn_on",
     ),
     "text-that-no-database-holds": (text(storage="X"), "storage"),

@@ -12,6 +12,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
@@ -219,6 +220,8 @@ class EditorialModel(
 
     objects = EntryQuerySet.as_manager()
 
+    # Dotted name of the function that renders the public page: (request, entry) -> response.
+    preview_view: str
     # These belong to the row and are not serialised: no revision brings old values back.
     REVIEW_FIELDS = ("reviewed_by", "reviewed_on", "review_due")
     # What the row alone knows about the text that is live.
@@ -319,4 +322,5 @@ class EditorialModel(
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """The public page of this unsaved state, by the public view's own function."""
-        raise NotImplementedError
+        response: HttpResponse = import_string(self.preview_view)(request, self)
+        return response

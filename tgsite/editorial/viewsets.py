@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
+from django.db.models import ProtectedError
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
+from wagtail.admin.views.generic import DeleteView
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.snippets.views.snippets import CopyView, CreateView, EditView, SnippetViewSet
+from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
 from tgsite.editorial.models import Contributor
 
@@ -37,6 +41,10 @@ class RefusedPublicationMixin:
         return response
 
 
+_NEWER_VERSION = _(
+    "Not saved: someone saved a newer version after you opened this page. Your text is still here. "
+    "Look at the newer version in the history, then save again to put yours over it."
+)
 _TAKEN = _("Saved as a draft, not published: another entry was published with the same slug.")
 
 
@@ -44,24 +52,44 @@ class EntryCreateView(RefusedPublicationMixin, CreateView):
     """Add an entry."""
 
 
-class EntryCopyView(RefusedPublicationMixin, CopyView):
-    """Copy an entry."""
-
-
 class EntryEditView(RefusedPublicationMixin, EditView):
-    """Edit an entry."""
+    """Edit an entry; a stale tab does not silently replace what a colleague saved since."""
+
+    def is_valid(self, form: Any) -> bool:
+        """False also for text that was begun before a newer version was saved.
+
+        The form comes back with everything typed; saving once more is then a decision.
+        """
+        if not self.expects_json_response and self.is_out_of_date:
+            self.produced_error_message = _NEWER_VERSION
+            return False
+        return super().is_valid(form)
 
 
 class EntryViewSet(SnippetViewSet):
     """Base of the admin screens of every kind of entry."""
 
     add_view_class = EntryCreateView
-    copy_view_class = EntryCopyView
     edit_view_class = EntryEditView
     # Names are searched in the database: an index would lag one publication behind.
     search_backend_name = None
     list_per_page = 50
     inspect_view_enabled = False
+    # A copy would share every fact and its sources with a medicine that it is not.
+    copy_view_enabled = False
+
+
+class ContributorDeleteView(DeleteView):
+    """Delete a person, unless a page carries their name."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Delete, or say why not."""
+        try:
+            response: HttpResponse = super().form_valid(form)
+        except ProtectedError:
+            messages.error(self.request, _("This person reviewed a page, so the name stays."))
+            return redirect(self.get_success_url())
+        return response
 
 
 class ContributorViewSet(ModelViewSet):
@@ -71,6 +99,7 @@ class ContributorViewSet(ModelViewSet):
     icon = "user"
     menu_label = _("People")
     add_to_admin_menu = False
+    delete_view_class = ContributorDeleteView
     form_fields = ["name", "slug", "credentials", "role", "biography"]
     list_display = ["name", "credentials", "role"]
     search_fields = ["name", "role"]

@@ -1,9 +1,14 @@
 """Registration only: an admin without the page tree that this site does not have."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from wagtail import hooks
 
 from tgsite.editorial.dashboard import NeverReviewedPanel
@@ -47,6 +52,15 @@ def hide_page_panels(_request: Any, panels: list[Any]) -> None:
 def hide_page_summary(_request: Any, items: list[Any]) -> None:
     """Counts of pages, images and documents say nothing here."""
     items.clear()
+
+
+@hooks.register("before_delete_snippet")
+def keep_what_was_published(request: HttpRequest, entries: Iterable[Any]) -> HttpResponse | None:
+    """An address that was ever public leads to its entry for ever: unpublish, never delete."""
+    if not any(getattr(entry, "first_published_at", None) for entry in entries):
+        return None
+    messages.error(request, _("What was ever published is not deleted. Unpublish it instead."))
+    return redirect("wagtailadmin_home")
 
 
 @hooks.register("insert_global_admin_css")

@@ -53,10 +53,15 @@ def emergency_number() -> str:
 
 
 @register.simple_tag
+def site_host() -> str:
+    """The site's address as printed on paper, without its scheme."""
+    return str(settings.SITE_URL).split("://", 1)[-1]
+
+
+@register.simple_tag
 def public_address(entry: Any) -> str:
-    """Where readers find ``entry``: the address to print on paper, without its scheme."""
-    site = str(settings.SITE_URL).split("://", 1)[-1]
-    return f"{site}{entry.get_absolute_url()}" if entry.slug else site
+    """Where readers find ``entry``: the address to print on paper."""
+    return f"{site_host()}{entry.get_absolute_url()}" if entry.slug else site_host()
 
 
 @register.simple_tag

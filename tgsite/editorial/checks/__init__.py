@@ -31,7 +31,6 @@ class Problem:
     relation: str = ""
     row: models.Model | None = None
     rule: str = ""
-    blocks: bool = True
 
     def sentence(self) -> str:
         """The message with the row or field named before it, for lists without a form."""
@@ -59,7 +58,7 @@ def problems(entry: models.Model) -> Iterator[Problem]:
 
 def blocking(entry: models.Model) -> list[Problem]:
     """The problems that refuse publication."""
-    return [problem for problem in problems(entry) if problem.blocks]
+    return list(problems(entry))
 
 
 def model_rules(entry: models.Model) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ import json
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import count
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -212,5 +213,7 @@ class Builder:
         """A lasting key from the row's own text, for rows without one in the file."""
         text = json.dumps(values, sort_keys=True, default=str)
         slug = instance.slug if isinstance(instance, EditorialModel) else ""
-        key = uuid.uuid5(_KEYS, f"{slug}/{name}/{text}")
-        return key if key not in {row.key for row in before} else uuid.uuid4()
+        taken = {row.key for row in before}
+        # Rows of the same text are told apart by their number.
+        keys = (uuid.uuid5(_KEYS, f"{slug}/{name}/{text}/{number}") for number in count())
+        return next(key for key in keys if key not in taken)

@@ -172,7 +172,7 @@ def _edited(existing: models.Model, record: LoadRecord | None) -> bool:
     if record is None:
         return True
     if isinstance(existing, EditorialModel):
-        if existing.live != record.live:
+        if existing.live != record.live or (existing.first_published_at and not record.live):
             return True
         existing = existing.get_latest_revision_as_object()
     return digest(existing) != record.digest
