@@ -164,6 +164,9 @@ def test_the_preview_shows_the_unsaved_text(client_as: ClientAs, drug: Drug) -> 
     text = client.get(address).text
     assert "Typed a moment ago." in text
     assert "people in a preview" in text
+    # Without the bar the admin's panel of checks reports no issue whatever the page holds.
+    assert "wagtail-userbar" in text
+    assert "wagtail-userbar" not in client.get(drug.get_absolute_url()).text
 
 
 def test_the_comparison_shows_sets_of_codes_in_words(client_as: ClientAs, drug: Drug) -> None:
