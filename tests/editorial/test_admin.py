@@ -255,3 +255,23 @@ def test_what_a_page_must_say_blocks_publication(
     """C1, C8."""
     response = submit(client_as("manager"), edit_address(drug), PUBLISH, **changes)
     assert words in response.text
+
+
+def test_an_autosave_still_on_its_way_does_not_stop_the_publication(
+    client_as: ClientAs, drug: Drug, page: Page
+) -> None:
+    client = client_as("manager")
+    opened = form_data(client.get(edit_address(drug)))
+    submit(client, edit_address(drug), summary="Autosaved.")
+    client.post(edit_address(drug), opened | {"summary": "Published.", PUBLISH: "1"})
+    assert "Published." in page(drug.get_absolute_url()).get_text()
+
+
+def test_a_colleague_s_newer_draft_is_not_buried(client_as: ClientAs, drug: Drug) -> None:
+    author, manager = client_as("author"), client_as("manager")
+    stale = form_data(manager.get(edit_address(drug)))
+    submit(author, edit_address(drug), summary="A colleague's draft.")
+    response = manager.post(edit_address(drug), stale | {"summary": "Mine.", PUBLISH: "1"})
+    assert "someone saved a newer version" in response.text
+    drug.refresh_from_db()
+    assert drug.get_latest_revision_as_object().summary == "A colleague's draft."

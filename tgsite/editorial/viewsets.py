@@ -60,10 +60,16 @@ class EntryEditView(RefusedPublicationMixin, EditView):
 
         The form comes back with everything typed; saving once more is then a decision.
         """
-        if not self.expects_json_response and self.is_out_of_date:
+        if not self.expects_json_response and self.is_out_of_date and self._is_somebodys_work():
             self.produced_error_message = _NEWER_VERSION
             return False
         return super().is_valid(form)
+
+    def _is_somebodys_work(self) -> bool:
+        """Not for a draft of one's own: most often this very page's autosave, still on its way."""
+        newer = self.latest_revision
+        published = newer.pk == self.object.live_revision_id
+        return bool(published or newer.user_id != self.request.user.pk)
 
 
 class EntryViewSet(SnippetViewSet):
