@@ -94,6 +94,7 @@ class _Loading:
                 # An empty row first, so that entries can refer to each other in any order.
                 existing = model(slug=entry.slug, **({"live": False} if _drafts(model) else {}))
                 try:
+                    existing.clean_fields(exclude=_all_but_slug(model))
                     existing.validate_constraints()
                 except ValidationError as error:
                     self.errors += [entry.error("slug", message) for message in error.messages]
@@ -165,6 +166,10 @@ class _Loading:
 
 def _drafts(model: type[models.Model]) -> bool:
     return issubclass(model, EditorialModel)
+
+
+def _all_but_slug(model: type[models.Model]) -> set[str]:
+    return {field.name for field in model._meta.fields} - {"slug"}
 
 
 def _edited(existing: models.Model, record: LoadRecord | None) -> bool:
