@@ -1,6 +1,6 @@
 """What the public views of all entries share."""
 
-from typing import Any, TypeVar
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -8,8 +8,6 @@ from django.views import View
 
 from tgsite.editorial.models import EditorialModel, PublishedSlug
 from tgsite.editorial.published import as_published
-
-Entry = TypeVar("Entry", bound=EditorialModel)
 
 
 class EntryView(View):
