@@ -1,13 +1,13 @@
-"""Every live medicine with what lists show, held in memory for as long as it is current.
+"""Every live medicine, class and side effect with what lists show, in memory while it is current.
 
-Loaded once for each number of ``ContentVersion``, with a fixed number of queries; each request
-reads the number first, so a publication is seen by the next request of every process. Rules run
-over this one loaded table: lists, counts, hints and relaxations ask nothing else.
+Loaded once for each number of ``ContentVersion`` with three queries; each request reads the
+number first, so a publication is seen by the next request of every process. Rules run over this
+one loaded table: lists, counts, hints and relaxations ask nothing else, and a page names every
+other entry from here.
 """
 
 from __future__ import annotations
 
-import threading
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,14 +15,22 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import QuerySet, Value
+from django.urls import reverse
 
-from drugs.choices import Route, Status
+from drugs.choices import EffectGroup, Route, Status
 from drugs.matching import Diagnosis, Match, Use, match_all
-from drugs.models import Biosimilar, Drug, DrugForm, Indication
-from tgsite.editorial.models import ContentVersion
-
-Groups = dict[Any, list[tuple[Any, ...]]]
+from drugs.models import (
+    Biosimilar,
+    Drug,
+    DrugClass,
+    DrugForm,
+    DrugSideEffect,
+    Indication,
+    OtherMedicine,
+    SideEffect,
+)
+from tgsite.editorial.gathering import Gathered, part
+from tgsite.editorial.memory import Kept
 
 # One entry holds a tuple of references a diagnosis; a patient's next click is usually among them.
 REMEMBERED_DIAGNOSES = 512
@@ -30,21 +38,60 @@ REMEMBERED_DIAGNOSES = 512
 
 @dataclass(frozen=True)
 class ClassName:
-    """A live class as a list names it."""
+    """A live class as other pages name it."""
 
+    pk: int
     slug: str
     name: str
+    summary: str = ""
+
+    @property
+    def url(self) -> str:
+        """Its page."""
+        return reverse("drugs:class_detail", args=[self.slug])
+
+
+@dataclass(frozen=True)
+class EffectName:
+    """A live side effect as other pages name it."""
+
+    pk: int
+    slug: str
+    name: str
+    other_names: tuple[str, ...]
+    summary: str
+
+    @property
+    def url(self) -> str:
+        """Its page."""
+        return reverse("drugs:side_effect_detail", args=[self.slug])
+
+
+@dataclass(frozen=True)
+class ListedEffect:
+    """A side effect on a medicine's label, in the label's words, and the page that explains it."""
+
+    explained_by: str
+    effect: str
+    group: str
+
+    @property
+    def is_serious(self) -> bool:
+        """Whether the label sorts it with the serious ones."""
+        return self.group == EffectGroup.SERIOUS
 
 
 @dataclass(frozen=True, eq=False)
 class Medicine:
     """A live medicine as lists, cards and choosers show it. Dates as published."""
 
+    pk: int
     slug: str
     url: str
     brand_name: str
     generic_name: str
     also_known_as: tuple[str, ...]
+    biosimilars: tuple[tuple[str, str], ...]
     searchable: str
     summary: str
     status_note: str
@@ -52,6 +99,7 @@ class Medicine:
     routes: tuple[str, ...]
     uses: tuple[Use, ...]
     look_alikes: tuple[str, ...]
+    effects: tuple[ListedEffect, ...]
     reviewed_on: date | None
     review_due: date | None
     updated_at: datetime | None
@@ -68,18 +116,28 @@ class Medicine:
 
 
 class Catalogue:
-    """The medicines A to Z, and the memory of the diagnoses already answered."""
+    """Medicines, classes and side effects A to Z, and the memory of diagnoses already answered."""
 
-    def __init__(self, version: int, medicines: Iterable[Medicine]) -> None:
+    def __init__(
+        self,
+        version: int,
+        medicines: Iterable[Medicine],
+        classes: Iterable[ClassName] = (),
+        effects: Iterable[EffectName] = (),
+        other_names: Iterable[str] = (),
+    ) -> None:
         self.version = version
         self.medicines = tuple(sorted(medicines, key=lambda one: one.brand_name.casefold()))
         self.by_slug = {medicine.slug: medicine for medicine in self.medicines}
-        self.classes = tuple(
-            sorted(
-                {known for medicine in self.medicines for known in medicine.classes},
-                key=lambda known: known.name.casefold(),
-            )
-        )
+        self.by_pk = {medicine.pk: medicine for medicine in self.medicines}
+        self.class_by_pk = {known.pk: known for known in _by_name(classes)}
+        # Those that a list can be narrowed to.
+        self.classes = _by_name({known for one in self.medicines for known in one.classes})
+        self.effects = _by_name(effects)
+        self.effect_by_pk = {effect.pk: effect for effect in self.effects}
+        self.effect_by_slug = {effect.slug: effect for effect in self.effects}
+        # Names of medicines that have no page here.
+        self.other_names = tuple(other_names)
         self.matches = lru_cache(maxsize=REMEMBERED_DIAGNOSES)(self._matches)
 
     def _matches(self, diagnosis: Diagnosis) -> tuple[Match[Medicine], ...]:
@@ -89,6 +147,14 @@ class Catalogue:
         """The live medicines among ``slugs``, in that order."""
         return [self.by_slug[slug] for slug in slugs if slug in self.by_slug]
 
+    def referred(self, entries: Iterable[Any]) -> list[Medicine]:
+        """The live medicines among ``entries``, which need to carry no more than their id."""
+        return [self.by_pk[entry.pk] for entry in entries if entry.pk in self.by_pk]
+
+    def classes_referred(self, entries: Iterable[Any]) -> list[ClassName]:
+        """The live classes among ``entries``, which need to carry no more than their id."""
+        return [self.class_by_pk[entry.pk] for entry in entries if entry.pk in self.class_by_pk]
+
     def in_class(self, slug: str) -> list[Medicine]:
         """The live medicines of one class, A to Z."""
         return [
@@ -96,6 +162,18 @@ class Catalogue:
             for medicine in self.medicines
             if any(known.slug == slug for known in medicine.classes)
         ]
+
+    def causing(self, slug: str) -> list[tuple[Medicine, list[ListedEffect]]]:
+        """The live medicines whose record lists a side effect, with the rows that say so."""
+        found = [
+            (medicine, [row for row in medicine.effects if row.explained_by == slug])
+            for medicine in self.medicines
+        ]
+        return [(medicine, rows) for medicine, rows in found if rows]
+
+
+def _by_name(entries: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple(sorted(entries, key=lambda one: one.name.casefold()))
 
 
 def approval(uses: Iterable[Use]) -> str:
@@ -106,57 +184,75 @@ def approval(uses: Iterable[Use]) -> str:
     return "former" if any(use.status == Status.WITHDRAWN for use in known) else "unchecked"
 
 
-_lock = threading.Lock()
-_current: Catalogue | None = None
-
-
 def current() -> Catalogue:
-    """The catalogue of the content as it is published now: one query, or six after a change."""
-    global _current
-    version = ContentVersion.current()
-    known = _current
-    if known is not None and known.version == version:
-        return known
-    with _lock:
-        if _current is None or _current.version != version:
-            _current = load(version)
-        return _current
+    """The catalogue of the content as it is published now."""
+    return in_memory.current()
 
 
 def load(version: int) -> Catalogue:
-    """Read every live medicine from the database: five queries, whatever their number."""
+    """Read every live medicine from the database: three queries, whatever their number."""
+    rows = _rows()
+    classes = {
+        pk: ClassName(pk, slug, name, summary)
+        for pk, slug, name, summary, _none in rows.part("class")
+    }
+    effects = {
+        pk: EffectName(pk, slug, name, tuple(other_names.splitlines()), summary)
+        for pk, slug, name, other_names, summary in rows.part("effect")
+    }
     drugs = list(Drug.objects.for_catalogue())
-    slugs = {drug.pk: drug.slug for drug in drugs}
-    partners, look_alikes = _links()
-    routes, biosimilars = _routes_and_biosimilars()
-    uses = _uses(slugs, partners)
-    classes = _grouped(
-        Drug.classes.through.objects.filter(drug__live=True, drugclass__live=True)
-        .order_by("drugclass__name")
-        .values_list("drug_id", "drugclass__slug", "drugclass__name")
-    )
+    slugs = {drug.pk: str(drug.slug) for drug in drugs}
+    uses = _uses(slugs, rows)
     return Catalogue(
         version,
+        (_medicine(drug, slugs, uses, rows, classes, effects) for drug in drugs),
+        classes.values(),
+        effects.values(),
         (
-            Medicine(
-                slug=drug.slug,
-                url=drug.get_absolute_url(),
-                brand_name=drug.brand_name,
-                generic_name=drug.generic_name,
-                also_known_as=tuple(drug.also_known_as.splitlines()),
-                searchable=_searchable(drug, biosimilars[drug.pk]),
-                summary=drug.summary,
-                status_note=drug.status_note,
-                classes=tuple(ClassName(slug, name) for slug, name in classes[drug.pk]),
-                routes=tuple(code for code in Route.values if (code, "") in routes[drug.pk]),
-                uses=tuple(uses[drug.pk]),
-                look_alikes=tuple(slugs[pk] for (pk,) in look_alikes[drug.pk] if pk in slugs),
-                reviewed_on=drug.reviewed_on,
-                review_due=drug.review_due,
-                updated_at=drug.last_published_at,
-            )
-            for drug in drugs
+            name
+            for _pk, generic, brands, *_none in rows.part("other")
+            for name in (generic, *brands.splitlines())
         ),
+    )
+
+
+def _medicine(
+    drug: Drug,
+    slugs: dict[int, str],
+    uses: dict[int, list[Use]],
+    rows: Gathered,
+    classes: dict[int, ClassName],
+    effects: dict[int, EffectName],
+) -> Medicine:
+    routes = {route for route, *_none in rows.of("form", drug.pk)}
+    biosimilars = tuple((brand, name) for brand, name, *_none in rows.of("biosimilar", drug.pk))
+    return Medicine(
+        pk=drug.pk,
+        slug=str(drug.slug),
+        url=drug.get_absolute_url(),
+        brand_name=drug.brand_name,
+        generic_name=drug.generic_name,
+        also_known_as=tuple(drug.also_known_as.splitlines()),
+        biosimilars=biosimilars,
+        searchable=_searchable(drug, biosimilars),
+        summary=drug.summary,
+        status_note=drug.status_note,
+        classes=_by_name(
+            classes[int(pk)] for pk, *_none in rows.of("in-class", drug.pk) if int(pk) in classes
+        ),
+        routes=tuple(code for code in Route.values if code in routes),
+        uses=tuple(uses[drug.pk]),
+        look_alikes=tuple(
+            slugs[int(pk)] for pk, *_none in rows.of("look-alike", drug.pk) if int(pk) in slugs
+        ),
+        effects=tuple(
+            ListedEffect(effects[int(pk)].slug, effect, group)
+            for pk, effect, group, _none in rows.of("listed-effect", drug.pk)
+            if int(pk) in effects
+        ),
+        reviewed_on=drug.reviewed_on,
+        review_due=drug.review_due,
+        updated_at=drug.last_published_at,
     )
 
 
@@ -182,57 +278,58 @@ def use_of(indication: Indication, partners: Iterable[str] = ()) -> Use:
     )
 
 
-def _uses(slugs: dict[int, str], partners: Groups) -> dict[int, list[Use]]:
+def _uses(slugs: dict[int, str], rows: Gathered) -> dict[int, list[Use]]:
     """Drug id -> its uses in the editor's order."""
     uses: dict[int, list[Use]] = defaultdict(list)
     for row in Indication.objects.filter(drug__live=True).order_by("drug_id", "sort_order"):
-        partner_slugs = [slugs[pk] for (pk,) in partners[row.pk] if pk in slugs]
-        uses[row.drug_id].append(use_of(row, partner_slugs))
+        partners = [slugs[int(pk)] for pk, *_none in rows.of("partner", row.pk) if int(pk) in slugs]
+        uses[row.drug_id].append(use_of(row, partners))
     return uses
 
 
-def _links() -> tuple[Groups, Groups]:
-    """Indication id -> ids of its partners; drug id -> ids of its look-alikes. One query."""
-    return _two_in_one(
-        Indication.partners.through.objects.filter(indication__drug__live=True),
-        ("indication_id", "drug_id"),
-        Drug.not_the_same_as.through.objects.filter(from_drug__live=True),
-        ("from_drug_id", "to_drug_id"),
+def _rows() -> Gathered:
+    """What belongs to live medicines, and what else is live, in one query."""
+    live = {"drug__live": True}
+    return Gathered(
+        [
+            part(
+                "partner",
+                Indication.partners.through.objects.filter(indication__drug__live=True),
+                "indication_id",
+                "drug_id",
+            ),
+            part(
+                "look-alike",
+                Drug.not_the_same_as.through.objects.filter(from_drug__live=True),
+                "from_drug_id",
+                "to_drug_id",
+            ),
+            part(
+                "in-class", Drug.classes.through.objects.filter(**live), "drug_id", "drugclass_id"
+            ),
+            part("form", DrugForm.objects.filter(**live), "drug_id", "route"),
+            part(
+                "biosimilar",
+                Biosimilar.objects.filter(**live),
+                "drug_id",
+                "brand_name",
+                "generic_name",
+            ),
+            part(
+                "listed-effect",
+                DrugSideEffect.objects.filter(explained_by__isnull=False, **live),
+                "drug_id",
+                "explained_by_id",
+                "effect",
+                "group",
+            ),
+            part("class", DrugClass.objects.live(), "id", "slug", "name", "summary"),
+            part(
+                "effect", SideEffect.objects.live(), "id", "slug", "name", "other_names", "summary"
+            ),
+            part("other", OtherMedicine.objects.all(), "id", "generic_name", "brand_names"),
+        ]
     )
-
-
-def _routes_and_biosimilars() -> tuple[Groups, Groups]:
-    """Drug id -> its routes, each with an empty text; drug id -> its biosimilars' names."""
-    return _two_in_one(
-        DrugForm.objects.filter(drug__live=True).annotate(no_text=Value("")),
-        ("drug_id", "route", "no_text"),
-        Biosimilar.objects.filter(drug__live=True),
-        ("drug_id", "brand_name", "generic_name"),
-    )
-
-
-def _two_in_one(
-    first: QuerySet[Any], columns: tuple[str, ...], second: QuerySet[Any], others: tuple[str, ...]
-) -> tuple[Groups, Groups]:
-    """The rows of two tables by one query, each grouped by its first column."""
-    rows = list(
-        first.order_by()
-        .annotate(table=Value(1))
-        .values_list("table", *columns)
-        .union(second.order_by().annotate(table=Value(2)).values_list("table", *others), all=True)
-    )
-    return (
-        _grouped(row[1:] for row in rows if row[0] == 1),
-        _grouped(row[1:] for row in rows if row[0] == 2),
-    )
-
-
-def _grouped(rows: Iterable[tuple[Any, ...]]) -> Groups:
-    """First column -> the rest of each row, in the order of the rows."""
-    groups: Groups = defaultdict(list)
-    for first, *rest in rows:
-        groups[first].append(tuple(rest))
-    return groups
 
 
 def _searchable(drug: Drug, biosimilars: Iterable[tuple[str, ...]]) -> str:
@@ -240,3 +337,6 @@ def _searchable(drug: Drug, biosimilars: Iterable[tuple[str, ...]]) -> str:
     names = [drug.brand_name, drug.generic_name, drug.also_known_as, drug.search_aliases]
     names += [name for pair in biosimilars for name in pair]
     return "\n".join(names).casefold()
+
+
+in_memory = Kept(load)

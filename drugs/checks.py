@@ -6,10 +6,11 @@ from django.utils.translation import gettext as _
 
 from drugs.catalogue import approval, use_of
 from drugs.choices import Status
-from drugs.models import Drug, DrugClass, Indication
+from drugs.models import Drug, DrugClass, Indication, SideEffect
 from tgsite.editorial.checks import Problem, register
 
 SUMMARY_WORDS = 60
+SIGNS, SIGN_WORDS = 8, 15
 
 
 def register_all() -> None:
@@ -24,6 +25,7 @@ def register_all() -> None:
     ):
         register(Drug, check)
     register(DrugClass, class_is_explained)
+    register(SideEffect, side_effect_says_what_to_do)
 
 
 def uses_are_complete(drug: Drug) -> Iterator[Problem]:
@@ -100,3 +102,21 @@ def class_is_explained(drug_class: DrugClass) -> Iterator[Problem]:
     for field in ("summary", "how_it_works"):
         if not getattr(drug_class, field):
             yield Problem(_("Say this in one plain sentence."), field, rule="C2")
+
+
+def side_effect_says_what_to_do(effect: SideEffect) -> Iterator[Problem]:
+    """B1, B2, C1: what to do first, and lists of signs that can be read in an emergency."""
+    if not effect.summary:
+        yield Problem(_("Say in two lines what to do first."), "summary", rule="C1")
+    if not (effect.call_911 or effect.call_team_now or effect.self_care or effect.fever_rule):
+        yield Problem(_("Say when to call, or what helps at home."), rule="B2")
+    for field in ("call_911", "call_team_now", "call_team_same_day"):
+        signs = getattr(effect, field).splitlines()
+        longest = max((len(sign.split()) for sign in signs), default=0)
+        if len(signs) > SIGNS or longest > SIGN_WORDS:
+            message = _("At most %(most)d signs, of at most %(words)d words each.")
+            yield Problem(message % {"most": SIGNS, "words": SIGN_WORDS}, field, rule="B1")
+    for rule in effect.medicine_rules.all():
+        if not rule.source:
+            message = _("Name the label that this rule comes from.")
+            yield Problem(message, "source", "medicine_rules", rule, "A4")

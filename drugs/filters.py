@@ -8,7 +8,6 @@ from typing import Any
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,6 +18,7 @@ from drugs.finder import Found, Question, find
 from drugs.hints import SETTING_ANSWERS
 from drugs.matching import GENES, INHERITED, TUMOR, ContradictoryAnswersError, Diagnosis
 from drugs.models import Drug
+from tgsite.filters import NOT_AN_ANSWER, AnswerFilter, OneAnswerForm
 
 UNKNOWN = gettext_lazy("I don't know")
 
@@ -53,10 +53,6 @@ SORT_ANSWERS = [
     ("generic", gettext_lazy("Generic name, A to Z")),
     ("newest", gettext_lazy("Newest approval first")),
 ]
-NOT_AN_ANSWER = gettext_lazy("“%(value)s” is not one of the answers. Choose again.")
-TWO_ANSWERS = gettext_lazy("Two different answers were given here. Choose one.")
-# One answer each; given twice with different values they contradict each other.
-SINGLE = ("q", "hormone_receptor", "her2", "setting", "sort")
 
 
 class AnswersField(django_filters.fields.MultipleChoiceField):
@@ -78,22 +74,12 @@ class AnswersFilter(django_filters.MultipleChoiceFilter):
         super().__init__(widget=forms.CheckboxSelectMultiple, **kwargs)
 
 
-class AnswerFilter(django_filters.ChoiceFilter):
-    """A question with one answer."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(error_messages={"invalid_choice": NOT_AN_ANSWER}, **kwargs)
-
-
-class FinderForm(forms.Form):
+class FinderForm(OneAnswerForm):
     """Refuses answers that contradict each other, at the field where they stand."""
 
     def clean(self) -> dict[str, Any]:
         """The cleaned answers; errors for repeated or contradictory ones."""
-        cleaned = super().clean() or {}
-        for name in SINGLE:
-            if isinstance(self.data, QueryDict) and len(set(self.data.getlist(name))) > 1:
-                self.add_error(name, ValidationError(TWO_ANSWERS))
+        cleaned = super().clean()
         try:
             Diagnosis.stated(mutation=cleaned.get("mutation") or ())
         except ContradictoryAnswersError:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from drugs.models import Drug, DrugClass, OtherMedicine
+from drugs.models import Drug, DrugClass, OtherMedicine, SideEffect
 from tgsite.editorial.content import ContentKind, register
 
 CONTENT = Path(__file__).parent / "content"
@@ -12,4 +12,5 @@ def register_all() -> None:
     """Called once at start."""
     register(ContentKind(DrugClass, CONTENT / "classes.yaml"))
     register(ContentKind(Drug, CONTENT / "medicines"))
+    register(ContentKind(SideEffect, CONTENT / "side_effects.yaml"))
     register(ContentKind(OtherMedicine, CONTENT / "other_medicines.yaml"))

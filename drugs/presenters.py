@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from drugs.catalogue import Catalogue, Medicine, approval, use_of
+from drugs.catalogue import (
+    Catalogue,
+    ClassName,
+    EffectName,
+    ListedEffect,
+    Medicine,
+    approval,
+    use_of,
+)
 from drugs.choices import EffectGroup, Route, Status
 from drugs.matching import (
     Diagnosis,
@@ -16,7 +24,7 @@ from drugs.matching import (
     needs_unstated_change,
     reasons,
 )
-from drugs.models import Drug, DrugSideEffect, Indication
+from drugs.models import Drug, DrugSideEffect, Indication, MedicineRule, SideEffect
 
 
 @dataclass(frozen=True)
@@ -63,17 +71,15 @@ class UseOnPage:
     row: Indication
     reasons: tuple[Reason, ...]
     test: str
-    partners: list[NamedMedicine]
+    partners: list[Medicine]
 
 
 @dataclass(frozen=True)
-class NamedMedicine:
-    """Another medicine as a page names it: full names and whether it is approved today."""
+class EffectOnPage:
+    """One side effect of a medicine, and the page that says what helps, if there is one."""
 
-    slug: str
-    brand_name: str
-    generic_name: str
-    approval: str
+    row: DrugSideEffect
+    explained_by: EffectName | None
 
 
 @dataclass(frozen=True)
@@ -85,19 +91,24 @@ class DrugPage:
     uses: list[UseOnPage]
     withdrawn: list[UseOnPage]
     unconfirmed: list[UseOnPage]
-    look_alikes: list[NamedMedicine]
+    look_alikes: list[Medicine]
+    classes: list[ClassName]
     routes: list[str]
-    common_effects: list[DrugSideEffect]
-    serious_effects: list[DrugSideEffect]
+    common_effects: list[EffectOnPage]
+    serious_effects: list[EffectOnPage]
 
 
-def drug_page(drug: Drug) -> DrugPage:
+def drug_page(drug: Drug, catalogue: Catalogue) -> DrugPage:
     """From a medicine with its rows in memory: a published one or an unsaved preview."""
     rows = list(drug.indications.all())
-    partners = [partner for row in rows for partner in row.partners.all()]
-    named = _named([*drug.not_the_same_as.all(), *partners])
-    uses = [_use_on_page(row, named) for row in rows]
-    effects = list(drug.side_effects.all())
+    uses = [
+        UseOnPage(row, reasons(use_of(row)), gene_test(use_of(row)), catalogue.referred(partners))
+        for row, partners in ((row, row.partners.all()) for row in rows)
+    ]
+    effects = [
+        EffectOnPage(row, catalogue.effect_by_pk.get(row.explained_by_id or 0))
+        for row in drug.side_effects.all()
+    ]
     return DrugPage(
         drug=drug,
         approval=approval(use_of(row) for row in rows),
@@ -106,36 +117,59 @@ def drug_page(drug: Drug) -> DrugPage:
         unconfirmed=[
             use for use in uses if not use.row.confirmed and use.row.status != Status.WITHDRAWN
         ],
-        look_alikes=[named[other.pk] for other in drug.not_the_same_as.all() if other.pk in named],
+        look_alikes=catalogue.referred(drug.not_the_same_as.all()),
+        classes=catalogue.classes_referred(drug.classes.all()),
         routes=[
             str(Route(route).label)
             for route in dict.fromkeys(form.route for form in drug.forms.all())
             if route
         ],
-        common_effects=[row for row in effects if row.group == EffectGroup.COMMON],
-        serious_effects=[row for row in effects if row.group == EffectGroup.SERIOUS],
+        common_effects=[one for one in effects if one.row.group == EffectGroup.COMMON],
+        serious_effects=[one for one in effects if one.row.group == EffectGroup.SERIOUS],
     )
 
 
-def _named(drugs: list[Drug]) -> dict[int, NamedMedicine]:
-    """Drug id -> how a page names it, for the live ones: one query for all of them."""
-    live = {drug.pk: drug for drug in drugs if drug.live}
-    uses: dict[int, list[Use]] = {pk: [] for pk in live}
-    for pk, status, confirmed in Indication.objects.filter(drug__in=live).values_list(
-        "drug_id", "status", "confirmed"
-    ):
-        uses[pk].append(Use(status=status, confirmed=confirmed))
-    return {
-        pk: NamedMedicine(str(drug.slug), drug.brand_name, drug.generic_name, approval(uses[pk]))
-        for pk, drug in live.items()
-    }
+@dataclass(frozen=True)
+class RuleOnPage:
+    """When people on one medicine call about a side effect."""
+
+    row: MedicineRule
+    medicine: Medicine
 
 
-def _use_on_page(row: Indication, named: dict[int, NamedMedicine]) -> UseOnPage:
-    use = use_of(row)
-    return UseOnPage(
-        row=row,
-        reasons=reasons(use),
-        test=gene_test(use),
-        partners=[named[one.pk] for one in row.partners.all() if one.pk in named],
+@dataclass(frozen=True)
+class CausingMedicine:
+    """A medicine whose record lists the side effect, in the words of its record."""
+
+    medicine: Medicine
+    rows: list[ListedEffect]
+
+    @property
+    def is_serious(self) -> bool:
+        """Whether its label sorts any of them with the serious ones."""
+        return any(row.is_serious for row in self.rows)
+
+
+@dataclass(frozen=True)
+class SideEffectPage:
+    """What a side effect's page shows beside its own fields."""
+
+    effect: SideEffect
+    rules: list[RuleOnPage]
+    medicines: list[CausingMedicine]
+
+
+def side_effect_page(effect: SideEffect, catalogue: Catalogue) -> SideEffectPage:
+    """From a side effect with its rows in memory; rules of medicines that are not live are out."""
+    return SideEffectPage(
+        effect=effect,
+        rules=[
+            RuleOnPage(row, catalogue.by_pk[row.drug_id])
+            for row in effect.medicine_rules.all()
+            if row.drug_id in catalogue.by_pk
+        ],
+        medicines=[
+            CausingMedicine(medicine, rows)
+            for medicine, rows in catalogue.causing(effect.slug or "")
+        ],
     )

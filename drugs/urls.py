@@ -10,4 +10,6 @@ urlpatterns = [
     path("drugs/<slug:slug>/", views.DrugView.as_view(), name="drug_detail"),
     path("classes/", views.ClassListView.as_view(), name="class_list"),
     path("classes/<slug:slug>/", views.ClassView.as_view(), name="class_detail"),
+    path("side-effects/", views.SideEffectListView.as_view(), name="side_effect_list"),
+    path("side-effects/<slug:slug>/", views.SideEffectView.as_view(), name="side_effect_detail"),
 ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,10 +15,19 @@ from drugs import hints
 from drugs.choices import ClassKind
 from drugs.filters import DrugFilterSet, parameters
 from drugs.finder import Question
-from drugs.models import Drug, DrugClass
-from drugs.presenters import card, drug_page
+from drugs.heads import (
+    class_head,
+    class_list_head,
+    drug_head,
+    drug_list_head,
+    side_effect_head,
+    side_effect_list_head,
+)
+from drugs.models import Drug, DrugClass, SideEffect
+from drugs.presenters import card, drug_page, side_effect_page
 from tgsite.editorial.models import EditorialModel
 from tgsite.editorial.views import EntryView
+from tgsite.filters import page_of
 
 PAGE_SIZE = 24
 
@@ -33,14 +41,18 @@ class DrugListView(TemplateView):
         """The form with its messages, one page of results, and the hints beside them."""
         filterset = DrugFilterSet(self.request.GET)
         valid = filterset.is_valid()
-        page, page_error = _page(filterset, self.request.GET.getlist("page"))
+        page, page_error = page_of(filterset.found, PAGE_SIZE, self.request.GET.getlist("page"))
         question, catalogue = filterset.question, filterset.catalogue
         advise = valid and not page_error
+        is_stated = question.diagnosis.is_stated
         return super().get_context_data(
+            head=drug_list_head(
+                _("Medicines for your answers") if is_stated else _("Find medicines")
+            ),
             filterset=filterset,
             form=filterset.form,
             question=question,
-            is_stated=question.diagnosis.is_stated,
+            is_stated=is_stated,
             count=len(filterset.found),
             page=page,
             page_error=page_error,
@@ -49,20 +61,6 @@ class DrugListView(TemplateView):
             short_list=hints.short_list(catalogue, question) if advise else None,
             **kwargs,
         )
-
-
-def _page(filterset: DrugFilterSet, asked: list[str]) -> tuple[Page[Any] | None, str]:
-    """The page asked for; or nothing and a message that says which pages there are."""
-    paginator = Paginator(filterset.found, PAGE_SIZE)
-    # Two different numbers are no page.
-    number = (asked[0] or "1") if len(set(asked)) == 1 else "no page" if asked else "1"
-    try:
-        # A number of more digits is no page of ours, and slow to read.
-        return paginator.page(number if len(number) < 6 else "no page"), ""
-    except (EmptyPage, PageNotAnInteger):
-        last = paginator.num_pages
-        message = _("There is no such page of results. The last page is %(last)d.") % {"last": last}
-        return None, message
 
 
 class DrugView(EntryView):
@@ -77,9 +75,9 @@ class DrugView(EntryView):
 
 def render_drug(request: HttpRequest, drug: Drug) -> HttpResponse:
     """The page of a medicine whose rows are in memory; the admin's preview calls it as well."""
-    return render(
-        request, "drugs/drug_detail.html", {"page": drug_page(drug), "drug": drug, "entry": drug}
-    )
+    page = drug_page(drug, catalogues.current())
+    context = {"page": page, "drug": drug, "entry": drug, "head": drug_head(page)}
+    return render(request, "drugs/drug_detail.html", context)
 
 
 class ClassListView(TemplateView):
@@ -92,6 +90,7 @@ class ClassListView(TemplateView):
         catalogue = catalogues.current()
         classes = list(DrugClass.objects.live().only("slug", "name", "kind", "summary"))
         return super().get_context_data(
+            head=class_list_head(),
             groups=[
                 {
                     "heading": label,
@@ -120,14 +119,50 @@ class ClassView(EntryView):
 def render_class(request: HttpRequest, drug_class: DrugClass) -> HttpResponse:
     """The page of a class whose rows are in memory; its medicines follow the catalogue."""
     catalogue = catalogues.current()
-    medicines = [
-        {"medicine": medicine, "look_alikes": catalogue.named(medicine.look_alikes)}
-        for medicine in catalogue.in_class(drug_class.slug or "")
-    ]
+    members = catalogue.in_class(drug_class.slug or "")
     return render(
         request,
         "drugs/class_detail.html",
-        {"drug_class": drug_class, "entry": drug_class, "medicines": medicines},
+        {
+            "drug_class": drug_class,
+            "entry": drug_class,
+            "head": class_head(drug_class, members),
+            "medicines": [
+                {"medicine": medicine, "look_alikes": catalogue.named(medicine.look_alikes)}
+                for medicine in members
+            ],
+        },
+    )
+
+
+class SideEffectListView(TemplateView):
+    """All side effects, the emergency signs first."""
+
+    template_name = "drugs/side_effect_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The side effects A to Z."""
+        effects = catalogues.current().effects
+        return super().get_context_data(head=side_effect_list_head(), effects=effects, **kwargs)
+
+
+class SideEffectView(EntryView):
+    """A side effect's page."""
+
+    model = SideEffect
+
+    def render(self, request: HttpRequest, entry: EditorialModel) -> HttpResponse:
+        """See ``render_side_effect``."""
+        return render_side_effect(request, entry)
+
+
+def render_side_effect(request: HttpRequest, effect: SideEffect) -> HttpResponse:
+    """The page of a side effect whose rows are in memory; its medicines follow their records."""
+    page = side_effect_page(effect, catalogues.current())
+    return render(
+        request,
+        "drugs/side_effect_detail.html",
+        {"page": page, "effect": effect, "entry": effect, "head": side_effect_head(effect)},
     )
 
 

@@ -10,7 +10,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from drugs.models import Drug, DrugClass, OtherMedicine
+from drugs.models import Drug, DrugClass, OtherMedicine, SideEffect
 from tgsite.editorial.panels import edit_screen, group, rows
 from tgsite.editorial.viewsets import REVIEW_COLUMNS, ContributorViewSet, EntryViewSet
 
@@ -43,6 +43,7 @@ class DrugViewSet(EntryViewSet):
                 group(
                     _("What it is"),
                     "summary",
+                    "key_points",
                     "how_it_works",
                     "classes",
                     "targets",
@@ -98,7 +99,7 @@ class DrugViewSet(EntryViewSet):
                 group(_("From the label"), "boxed_warnings", "contraindications"),
                 rows(
                     "side_effects",
-                    ("effect", "group", "how_common"),
+                    ("effect", "group", "how_common", "explained_by"),
                     _("Side effects, as the label lists them"),
                     label=_("Side effect"),
                 ),
@@ -116,6 +117,7 @@ class DrugViewSet(EntryViewSet):
                     label=_("Form"),
                 ),
                 group(_("At home"), "how_to_take", "missed_dose", "storage"),
+                group(_("Living with it"), "daily_life", "other_choices", "not_known"),
                 group(_("For the visit"), "questions"),
             ],
         ),
@@ -229,7 +231,7 @@ class DrugClassViewSet(EntryViewSet):
             [
                 TitleFieldPanel("name", targets=["slug"]),
                 group(_("Names"), "slug", "other_names", "kind"),
-                group(_("What they are"), "summary", "targets", "how_it_works"),
+                group(_("What they are"), "summary", "key_points", "targets", "how_it_works"),
                 group(
                     _("Who they are for, and how they are given"),
                     "who_for",
@@ -237,6 +239,45 @@ class DrugClassViewSet(EntryViewSet):
                     "given_as",
                     "typical_side_effects",
                 ),
+                group(
+                    _("To weigh up"), "never_compared", "other_choices", "not_known", "questions"
+                ),
+            ],
+        ),
+    )
+
+
+class SideEffectViewSet(EntryViewSet):
+    """Side effects."""
+
+    model = SideEffect
+    icon = "warning"
+    menu_label = _("Side effects")
+    list_display = ["name", *REVIEW_COLUMNS]
+    list_filter = ["live", "reviewed_on", "review_due"]
+    search_fields = ["name", "other_names", "search_aliases"]
+    list_export = ["name", "slug", "live", "reviewed_on", "review_due"]
+    edit_handler = edit_screen(
+        (
+            _("Side effect"),
+            [
+                TitleFieldPanel("name", targets=["slug"]),
+                group(_("Names"), "slug", "other_names"),
+                group(_("The answer first"), "summary", "description"),
+                group(
+                    _("Get help now"),
+                    "call_911",
+                    "call_team_now",
+                    "call_team_same_day",
+                    "fever_rule",
+                ),
+                rows(
+                    "medicine_rules",
+                    ("drug", "call", "source", "source_url"),
+                    _("When to call with certain medicines, strictest first"),
+                    label=_("Rule of a medicine"),
+                ),
+                group(_("What helps"), "self_care", "checks", "not_known"),
             ],
         ),
     )
@@ -272,4 +313,10 @@ class GuideGroup(SnippetViewSetGroup):
     menu_label = _("Guide")
     menu_icon = "folder-open-inverse"
     menu_order = 100
-    items = (DrugViewSet, DrugClassViewSet, OtherMedicineViewSet, ContributorViewSet)
+    items = (
+        DrugViewSet,
+        DrugClassViewSet,
+        SideEffectViewSet,
+        OtherMedicineViewSet,
+        ContributorViewSet,
+    )

@@ -14,19 +14,26 @@ from django.core.management import call_command
 from django.test import Client
 from pytest_django import Settings
 
-from drugs import catalogue
 from drugs.models import Drug
 from tests.factories import published_drug
+from tgsite.editorial import memory
+from tgsite.editorial.pages_in_memory import pages
 from tgsite.editorial.permissions import AUTHOR, MANAGER, REVIEWER
 
 Page = Callable[[str], BeautifulSoup]
 ClientAs = Callable[[str], Client]
 
 
+def forget() -> None:
+    """As in a process that has just started."""
+    memory.forget_all()
+    pages.forget()
+
+
 @pytest.fixture(autouse=True)
-def _forget_catalogue(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each test starts without the medicines that another test left in memory."""
-    monkeypatch.setattr(catalogue, "_current", None)
+def _forget_content() -> None:
+    """Each test starts without the content that another test left in memory."""
+    forget()
 
 
 @pytest.fixture(autouse=True)

@@ -42,7 +42,10 @@ SITE_URL = required("SITE_URL", "http://127.0.0.1:8000", "e.g. https://guide.exa
 INSTALLED_APPS = [
     "tgsite.editorial",
     "drugs",
+    "education",
     "tgsite",
+    "wagtail.contrib.settings",
+    "wagtail.contrib.typed_table_block",
     "wagtail.snippets",
     "wagtail.users",
     # Wagtail's admin needs the addresses of images and documents; nobody gets their menus.
@@ -68,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tgsite.middleware.ResponseHeadersMiddleware",
+    "tgsite.editorial.pages_in_memory.OneVersionMiddleware",
     "tgsite.middleware.NotFoundPageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -75,6 +79,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # Innermost: what stands above does its work on a page from memory as well.
+    "tgsite.editorial.pages_in_memory.PagesInMemoryMiddleware",
 ]
 
 ROOT_URLCONF = "tgsite.urls"

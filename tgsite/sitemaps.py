@@ -8,7 +8,8 @@ from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
-from drugs.models import Drug, DrugClass
+from drugs.models import Drug, DrugClass, SideEffect
+from education.models import Article, GlossaryTerm
 from tgsite.editorial.models import EditorialModel
 from tgsite.views import ABOUT_PAGES
 
@@ -31,7 +32,16 @@ class FixedPages(PublicSitemap):
     def items(self) -> list[str]:
         """Their addresses."""
         about = [reverse("about_page", args=[slug]) for slug in ABOUT_PAGES]
-        return [reverse("home"), reverse("drugs:drug_list"), reverse("drugs:class_list"), *about]
+        lists = [
+            "home",
+            "drugs:drug_list",
+            "drugs:class_list",
+            "drugs:side_effect_list",
+            "education:article_list",
+            "education:glossary",
+            "about",
+        ]
+        return [*(reverse(name) for name in lists), *about]
 
     def location(self, item: str) -> str:
         """The address itself."""
@@ -46,12 +56,19 @@ class Entries(PublicSitemap):
 
     def items(self) -> Iterable[Any]:
         """The entries A to Z by slug."""
-        entries = self.model.objects.live().only("slug", "last_published_at").order_by("slug")
-        return entries if settings.DEBUG else entries.filter(reviewed_on__isnull=False)
+        entries = self.model.objects.live().order_by("slug")
+        return list(entries if settings.DEBUG else entries.filter(reviewed_on__isnull=False))
 
     def lastmod(self, item: Any) -> Any:
         """When the text that is live was published."""
         return item.last_published_at
 
 
-SITEMAPS = {"pages": FixedPages(), "drugs": Entries(Drug), "classes": Entries(DrugClass)}
+SITEMAPS = {
+    "pages": FixedPages(),
+    "drugs": Entries(Drug),
+    "classes": Entries(DrugClass),
+    "side-effects": Entries(SideEffect),
+    "articles": Entries(Article),
+    "glossary": Entries(GlossaryTerm),
+}

@@ -6,11 +6,14 @@ from django.views.decorators.http import require_safe
 from wagtail.admin import urls as wagtailadmin_urls
 
 from tgsite import views
+from tgsite.editorial.views import ContributorView
 from tgsite.sitemaps import SITEMAPS
 
 urlpatterns = [
     path("", views.HomeView.as_view(), name="home"),
     path("", include("drugs.urls")),
+    path("", include("education.urls")),
+    path("contributors/<slug:slug>/", ContributorView.as_view(), name="contributor"),
     path("about/", views.AboutIndexView.as_view(), name="about"),
     path("about/<slug:slug>/", views.AboutView.as_view(), name="about_page"),
     path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),

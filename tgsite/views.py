@@ -1,24 +1,66 @@
 """Home, about pages, health check and robots: what belongs to the site and to no app."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from drugs import catalogue as catalogues
 from drugs.filters import DrugFilterSet
+from education import shelf
+from education.choices import Kind
+from education.views import AboutArticleView
+from tgsite.head import Crumb, Head, Text
 
 NEWEST = 5
 
-# Slug -> title; the text is `templates/about/<slug>.html`.
+DESCRIPTION = _(
+    "A plain guide to targeted medicines for breast cancer that are approved in the United States."
+)
+
+
+@dataclass(frozen=True)
+class AboutPage:
+    """A page about the guide whose text is `templates/about/<slug>.html`."""
+
+    title: Text
+    description: Text
+
+
 ABOUT_PAGES = {
-    "this-guide": _("About this guide"),
-    "how-we-work": _("How this guide is made and checked"),
-    "privacy": _("Your privacy"),
+    "this-guide": AboutPage(
+        _("About this guide"),
+        _("What this guide is for, what it covers and what it leaves out."),
+    ),
+    "how-we-work": AboutPage(
+        _("How this guide is made and checked"),
+        _("Where the text comes from, who has checked it, and who pays."),
+    ),
+    "privacy": AboutPage(
+        _("Your privacy"),
+        _("What this site keeps about you: no cookie, no tracking, no stored answers."),
+    ),
+    "where-to-ask": AboutPage(
+        _("Where else to ask"),
+        _("People who answer questions about breast cancer, with telephone numbers."),
+    ),
 }
+_ABOUT = Crumb(_("About"), reverse_lazy("about"))
+
+
+def about_pages() -> list[Crumb]:
+    """Every page about the guide: the fixed ones, then the editors' articles A to Z."""
+    fixed = [
+        Crumb(page.title, reverse("about_page", args=[slug])) for slug, page in ABOUT_PAGES.items()
+    ]
+    articles = [one for one in shelf.current().articles if one.kind == Kind.ABOUT]
+    return [*fixed, *(Crumb(article.title, article.url) for article in articles)]
 
 
 class HomeView(TemplateView):
@@ -36,19 +78,34 @@ class HomeView(TemplateView):
             reverse=True,
         )
         return super().get_context_data(
-            form=filterset.form, medicines=medicines, newest=newest[:NEWEST], **kwargs
+            head=Head(_("Targeted medicines for breast cancer"), DESCRIPTION, ()),
+            form=filterset.form,
+            medicines=medicines,
+            newest=newest[:NEWEST],
+            **kwargs,
         )
 
 
 class AboutView(TemplateView):
     """One page about the guide itself."""
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """The page of the slug, or the editors' article of that slug."""
+        if kwargs["slug"] not in ABOUT_PAGES:
+            return AboutArticleView.as_view()(request, *args, **kwargs)
+        return super().dispatch(request, *args, **kwargs)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Its title, and the other about pages."""
         slug = self.kwargs["slug"]
-        if slug not in ABOUT_PAGES:
-            raise Http404
-        return super().get_context_data(title=ABOUT_PAGES[slug], pages=ABOUT_PAGES, **kwargs)
+        page = ABOUT_PAGES[slug]
+        trail = (_ABOUT, Crumb(page.title, reverse("about_page", args=[slug])))
+        return super().get_context_data(
+            head=Head(page.title, page.description, trail),
+            title=page.title,
+            pages=about_pages(),
+            **kwargs,
+        )
 
     def get_template_names(self) -> list[str]:
         """The template of the slug, known to be one of ours."""
@@ -59,7 +116,13 @@ class AboutIndexView(TemplateView):
     """The list of about pages."""
 
     template_name = "about/index.html"
-    extra_context = {"pages": ABOUT_PAGES}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The pages."""
+        description = _("What this guide is, how it is made, and what happens to what you read.")
+        return super().get_context_data(
+            head=Head(_ABOUT.label, description, (_ABOUT,)), pages=about_pages(), **kwargs
+        )
 
 
 def healthz(_request: HttpRequest) -> HttpResponse:
@@ -79,6 +142,7 @@ def robots(_request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         "Disallow: /admin/",
         "Disallow: /drugs/?",
+        "Disallow: /learn/?",
         f"Sitemap: {settings.SITE_URL}/sitemap.xml",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")

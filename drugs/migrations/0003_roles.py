@@ -1,4 +1,4 @@
-"""What each role may do with medicines, classes and the list of medicines not covered."""
+"""What each role may do with medicines, classes, side effects and the list of medicines not covered."""
 
 from django.db import migrations
 
@@ -6,7 +6,7 @@ from tgsite.editorial.permissions import ENTRY_RIGHTS, VOCABULARY_RIGHTS, grant
 
 
 def grant_rights(apps, schema_editor):
-    grant(apps, ENTRY_RIGHTS, "drugs", ["drug", "drugclass"])
+    grant(apps, ENTRY_RIGHTS, "drugs", ["drug", "drugclass", "sideeffect"])
     grant(apps, VOCABULARY_RIGHTS, "drugs", ["othermedicine"])
 
 

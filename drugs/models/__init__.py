@@ -13,6 +13,7 @@ from drugs.models.rows import (
     LabelSource,
     SupportProgram,
 )
+from drugs.models.side_effect import MedicineRule, SideEffect, SideEffectSource
 
 __all__ = [
     "Biosimilar",
@@ -24,8 +25,11 @@ __all__ = [
     "DrugSource",
     "Indication",
     "LabelSource",
+    "MedicineRule",
     "OtherMedicine",
+    "SideEffect",
     "SideEffectRate",
+    "SideEffectSource",
     "SupportProgram",
     "TrialResult",
 ]

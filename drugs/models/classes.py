@@ -21,6 +21,9 @@ class DrugClass(EditorialModel):
     summary = models.TextField(
         blank=True, help_text=_("One plain sentence: what these medicines are and for whom.")
     )
+    key_points = LinesField(
+        blank=True, help_text=_("Three to five, one a line, at most 90 words in all.")
+    )
     targets = models.TextField(
         _("what they act on"), blank=True, help_text=_("The protein or signal, in plain words.")
     )
@@ -36,6 +39,17 @@ class DrugClass(EditorialModel):
     )
     tests_needed = LinesField(
         blank=True, help_text=_("Tests before and during treatment, one a line.")
+    )
+    never_compared = LinesField(
+        _("how they differ, and what was never compared"), blank=True, help_text=_("One a line.")
+    )
+    other_choices = LinesField(
+        blank=True,
+        help_text=_("Other treatments, and what having none means, one a line, gently."),
+    )
+    not_known = LinesField(_("what is not known yet"), blank=True, help_text=_("One a line."))
+    questions = LinesField(
+        _("questions to ask"), blank=True, help_text=_("One question a line, each ending in “?”.")
     )
 
     preview_view = "drugs.views.render_class"

@@ -49,6 +49,9 @@ class Drug(EditorialModel):
     summary = models.TextField(
         blank=True, help_text=_("One plain sentence: what it is and for whom. At most 30 words.")
     )
+    key_points = LinesField(
+        blank=True, help_text=_("Three to five, one a line, at most 90 words in all.")
+    )
     how_it_works = models.TextField(blank=True, help_text=_("One or two plain sentences."))
     status_note = models.TextField(
         blank=True,
@@ -109,6 +112,18 @@ class Drug(EditorialModel):
         blank=True,
         help_text=_("One a line, and what to do about it."),
     )
+    daily_life = LinesField(
+        blank=True, help_text=_("Work, travel, sex, tiredness, hair, visits: one a line.")
+    )
+    other_choices = LinesField(
+        blank=True,
+        help_text=_("Other treatments, and what having none means, one a line, gently."),
+    )
+    not_known = LinesField(
+        _("what is not known yet"),
+        blank=True,
+        help_text=_("Never compared, few people in trials, long-term harms: one a line."),
+    )
     generics = LinesField(_("generic versions"), blank=True)
     cost_note = models.TextField(_("note on cost"), blank=True)
     questions = LinesField(
@@ -125,6 +140,7 @@ class Drug(EditorialModel):
 
     objects = DrugQuerySet.as_manager()
 
+    name_field = "brand_name"
     preview_view = "drugs.views.render_drug"
 
     class Meta(EditorialModel.Meta):

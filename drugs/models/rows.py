@@ -6,6 +6,7 @@ from modelcluster.fields import ParentalKey
 
 from drugs.choices import EffectGroup, Route
 from drugs.models.drug import Drug
+from drugs.models.side_effect import SideEffect
 from tgsite.editorial.fields import PartialDateField
 from tgsite.editorial.models import KeyedChild, SourceRow
 
@@ -49,6 +50,14 @@ class DrugSideEffect(KeyedChild):
     group = models.CharField(max_length=8, choices=EffectGroup.choices, default=EffectGroup.COMMON)
     how_common = models.CharField(
         max_length=120, blank=True, help_text=_("As a number of people in 100, with the trial.")
+    )
+    explained_by = models.ForeignKey(
+        SideEffect,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("The page on this side effect; it names this medicine because of this row."),
     )
 
     class Meta(KeyedChild.Meta):

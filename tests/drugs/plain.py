@@ -1,11 +1,14 @@
 """Uses, medicines and catalogues as plain values, valid with no argument; no database."""
 
 from collections.abc import Iterable
+from itertools import count
 from typing import Any
 
 from drugs.catalogue import Catalogue, ClassName, Medicine
 from drugs.finder import Found, Question, find
 from drugs.matching import Diagnosis, Use
+
+_numbers = count(1)
 
 
 def a_use(
@@ -19,16 +22,19 @@ def a_medicine(brand_name: str = "Example", *uses: Use, **fields: Any) -> Medici
     """A medicine with these uses; ``fields`` replace what the others are filled with."""
     slug = brand_name.lower().replace(" ", "-")
     filled = {
+        "pk": next(_numbers),
         "slug": slug,
         "url": f"/drugs/{slug}/",
         "generic_name": f"generic {brand_name}",
         "also_known_as": (),
+        "biosimilars": (),
         "searchable": brand_name.casefold(),
         "summary": "",
         "status_note": "",
         "classes": (),
         "routes": (),
         "look_alikes": (),
+        "effects": (),
         "reviewed_on": None,
         "review_due": None,
         "updated_at": None,
@@ -38,7 +44,7 @@ def a_medicine(brand_name: str = "Example", *uses: Use, **fields: Any) -> Medici
 
 def classes(*slugs: str) -> tuple[ClassName, ...]:
     """Classes that are named like their slugs."""
-    return tuple(ClassName(slug, slug) for slug in slugs)
+    return tuple(ClassName(number, slug, slug) for number, slug in enumerate(slugs))
 
 
 def a_catalogue(*medicines: Medicine) -> Catalogue:

@@ -29,10 +29,14 @@ def row_state(entry: EditorialModel) -> dict[str, Any]:
     return state
 
 
+def _pk(entry: Any) -> str:
+    return str(entry.pk)
+
+
 def public_state(entry: EditorialModel) -> dict[str, Any]:
     """What readers get of a live entry: its page's text and, of a medicine, its place in lists."""
     row = type(entry).objects.select_related("live_revision").get(pk=entry.pk)
-    found = {"row": row_state(entry), "page": mapping(as_published(row))}
+    found = {"row": row_state(entry), "page": mapping(as_published(row), _pk)}
     # Saving a draft notes itself on the row; readers never see these two.
     for name in ("latest_revision_id", "has_unpublished_changes"):
         found["row"]["row"].pop(name)

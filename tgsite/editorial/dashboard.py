@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.apps import apps
 from django.urls import reverse
 from wagtail.admin.ui.components import Component
 from wagtail.permissions import ModelPermissionPolicy
 
-from tgsite.editorial.models import EditorialModel
-
-
-def entry_models() -> list[type[EditorialModel]]:
-    """Every kind of entry."""
-    return [model for model in apps.get_models() if issubclass(model, EditorialModel)]
+from tgsite.editorial.models import entry_models
 
 
 class NeverReviewedPanel(Component):

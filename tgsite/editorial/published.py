@@ -1,7 +1,8 @@
 """An entry with all its rows as they were published, for a fixed number of queries.
 
-The live revision holds the whole published text in one row. Reading it costs one query and one
-more for each kind of entry that is linked to; reading the child tables would cost one a table.
+The live revision holds the whole published text in one row. Reading it costs one query, and one
+more for the people it names; reading the child tables would cost one a table. Links to other
+entries carry their ids alone: a page names other entries from memory.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ Link = tuple[models.Model, str, type[models.Model], list[int]]
 
 
 def as_published(entry: Entry) -> Entry:
-    """A copy of the live ``entry`` with its rows and links in memory.
+    """A copy of the live ``entry`` with its rows and links in memory, for showing only.
 
     ``entry`` comes with ``live_revision`` selected. An entry without a live revision (made by
     other means than publication) is returned as it is.
@@ -64,14 +65,14 @@ def _links(instance: models.Model, ids: dict[str, Any]) -> Iterator[Link]:
 
 
 def _related(links: list[Link]) -> dict[type[models.Model], dict[int, models.Model]]:
-    """Model -> id -> instance: one query a model. Entries that are not live are left out."""
+    """Model -> id -> instance: one query a model, none for entries, of which the id suffices."""
     wanted: dict[type[models.Model], set[int]] = defaultdict(set)
     for _instance, _name, model, pks in links:
         wanted[model].update(pks)
-    found: dict[type[models.Model], dict[int, models.Model]] = {}
-    for model, ids in wanted.items():
-        rows = model._default_manager.filter(pk__in=ids)
-        if issubclass(model, EditorialModel):
-            rows = rows.filter(live=True)
-        found[model] = {row.pk: row for row in rows} if ids else {}
-    return found
+    return {
+        # A plain instance: rows are sorted by its columns, which must ask nothing.
+        model: {pk: model(pk=pk) for pk in ids}
+        if issubclass(model, EditorialModel)
+        else ({row.pk: row for row in model._default_manager.filter(pk__in=ids)} if ids else {})
+        for model, ids in wanted.items()
+    }

@@ -1,5 +1,6 @@
 """Small display helpers shared by all apps."""
 
+import json
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
@@ -8,7 +9,13 @@ from django import template
 from django.conf import settings
 from django.utils import timezone
 from django.utils.dates import MONTHS
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+
+from tgsite.editorial.models import SiteSettings
+from tgsite.editorial.site import site_settings as settings_in_memory
+from tgsite.head import Head
 
 register = template.Library()
 
@@ -53,6 +60,12 @@ def emergency_number() -> str:
 
 
 @register.simple_tag
+def site_settings() -> SiteSettings:
+    """The texts of every page as the managing editors wrote them."""
+    return settings_in_memory()
+
+
+@register.simple_tag
 def site_host() -> str:
     """The site's address as printed on paper, without its scheme."""
     return str(settings.SITE_URL).split("://", 1)[-1]
@@ -86,3 +99,14 @@ def read_dates(sources: Iterable[Any]) -> str:
     if len(dates) == 1:
         return _("on %(day)s") % {"day": day(dates[0])}
     return _("between %(first)s and %(last)s") % {"first": day(dates[0]), "last": day(dates[-1])}
+
+
+# What would end the script element early, or start another inside it.
+_IN_SCRIPT = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+
+
+@register.simple_tag
+def structured_data(head: Head) -> SafeString:
+    """The page's schema.org graph, as a data block that no browser runs."""
+    text = json.dumps(head.structured_data, ensure_ascii=False).translate(_IN_SCRIPT)
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308

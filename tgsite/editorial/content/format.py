@@ -14,8 +14,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import get_all_child_relations
+from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, WorkflowMixin
 
+from tgsite.editorial.content.streams import StreamReader, to_plain
 from tgsite.editorial.fields import ChoiceSetField, KeyField, LinesField
 from tgsite.editorial.models import EditorialModel
 
@@ -75,7 +77,7 @@ def digest(instance: models.Model) -> str:
 
 
 def _empty(field: models.Field[Any, Any]) -> Any:
-    if isinstance(field, LinesField | ChoiceSetField | models.ManyToManyField):
+    if isinstance(field, LinesField | ChoiceSetField | StreamField | models.ManyToManyField):
         return []
     default = None if isinstance(field, KeyField) else field.get_default()
     return default if default is not None else (None if field.null else "")
@@ -87,6 +89,8 @@ def _plain(field: models.Field[Any, Any], instance: models.Model, name_of: NameO
     value = getattr(instance, field.name)
     if isinstance(field, models.ForeignKey):
         return name_of(value) if value else None
+    if isinstance(field, StreamField):
+        return to_plain(field.stream_block, value, name_of)
     if isinstance(field, LinesField):
         return field.to_python(value).splitlines()
     if isinstance(field, ChoiceSetField):
@@ -134,11 +138,17 @@ class Builder:
     ) -> None:
         if isinstance(field, models.ManyToManyField | models.ForeignKey):
             self._refer(instance, field, value, place)
-            return
-        if value is None:
+        elif value is None:
             if not isinstance(field, KeyField):
                 setattr(instance, field.name, field.get_default())
-            return
+        elif isinstance(field, StreamField):
+            self._stream(instance, field, value, place)
+        else:
+            self._set_plain(instance, field, value, place)
+
+    def _set_plain(
+        self, instance: models.Model, field: models.Field[Any, Any], value: Any, place: str
+    ) -> None:
         wanted = list if isinstance(field, LinesField | ChoiceSetField) else None
         if wanted and not (isinstance(value, list) and all(isinstance(v, str) for v in value)):
             self.errors.append((place, "write a list of texts"))
@@ -159,6 +169,12 @@ class Builder:
                 self.errors.extend((place, message) for message in error.messages)
             except (TypeError, ValueError):
                 self.errors.append((place, "this cannot be read"))
+
+    def _stream(self, instance: models.Model, field: StreamField, value: Any, place: str) -> None:
+        reader = StreamReader(self.references)
+        stored = reader.stored(field.stream_block, value, place)
+        setattr(instance, field.name, [] if reader.errors else stored)
+        self.errors.extend(reader.errors)
 
     def _refer(
         self, instance: models.Model, field: models.Field[Any, Any], value: Any, place: str

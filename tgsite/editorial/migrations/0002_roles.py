@@ -26,6 +26,7 @@ def make_roles(apps, schema_editor):
         group, _ = groups.objects.get_or_create(name=name)
         group.permissions.add(access)
     grant(apps, VOCABULARY_RIGHTS, "editorial", ["contributor"])
+    grant(apps, {MANAGER: ("change",)}, "editorial", ["sitesettings"])
 
 
 def make_content_version(apps, schema_editor):

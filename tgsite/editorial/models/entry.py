@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
+from django.apps import apps
+from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -28,94 +29,12 @@ from wagtail.models import (
 
 from tgsite.editorial import checks
 from tgsite.editorial.fields import KeyField, LinesField
+from tgsite.editorial.models.people import Contributor
+from tgsite.editorial.models.records import ContentVersion, PublishedSlug
 from tgsite.editorial.querysets import EntryQuerySet
 
 # Words that stand in an address beside slugs: `/drugs/compare/`, `/drugs/<slug>/feed/`.
 RESERVED_SLUGS = ("compare", "docs", "feed", "new", "page", "schema", "suggest")
-
-
-class ContentVersion(models.Model):
-    """The number of the public content: one row, raised in each publication's transaction.
-
-    Whoever keeps published content in memory reads it first and drops what has another number.
-    """
-
-    number = models.PositiveBigIntegerField(default=0)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=models.Q(pk=1), name="one_content_version"),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.number)
-
-    @classmethod
-    def current(cls) -> int:
-        """The number now: one query by primary key."""
-        return cls.objects.values_list("number", flat=True).get(pk=1)
-
-    @classmethod
-    def advance(cls) -> None:
-        """Raise the number inside the caller's transaction."""
-        cls.objects.filter(pk=1).update(number=models.F("number") + 1)
-
-
-class Contributor(models.Model):
-    """A real person who writes or reviews; no contributor is ever invented."""
-
-    slug = models.SlugField(unique=True, help_text=_("The end of this person's public address."))
-    name = models.CharField(max_length=120)
-    credentials = models.CharField(
-        max_length=120, blank=True, help_text=_("As they follow the name, e.g. MD, PharmD.")
-    )
-    role = models.CharField(
-        max_length=120, blank=True, help_text=_("e.g. Medical oncologist, patient editor.")
-    )
-    biography = models.TextField(
-        blank=True, help_text=_("Two or three sentences: training, place of work, interests.")
-    )
-
-    class Meta:
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return f"{self.name}, {self.credentials}" if self.credentials else self.name
-
-
-class PublishedSlug(models.Model):
-    """An address under which an entry was ever published; it leads to that entry for ever."""
-
-    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE)
-    object_id = models.PositiveBigIntegerField()
-    slug = models.SlugField(max_length=80)
-    entry = GenericForeignKey("content_type", "object_id")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["content_type", "slug"], name="one_entry_per_slug"),
-        ]
-
-    def __str__(self) -> str:
-        return self.slug
-
-
-class LoadRecord(models.Model):
-    """What `load_content` last wrote, so that it never overwrites what an editor changed since."""
-
-    kind = models.CharField(max_length=60, help_text="Model label, e.g. drugs.Drug")
-    slug = models.SlugField(max_length=80)
-    object_id = models.PositiveBigIntegerField()
-    digest = models.CharField(max_length=64, help_text="Of the content as it was loaded")
-    live = models.BooleanField(help_text="Whether it was loaded as published")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["kind", "slug"], name="one_load_record_per_entry"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.slug}"
 
 
 class KeyedChild(Orderable):
@@ -220,6 +139,8 @@ class EditorialModel(
 
     objects = EntryQuerySet.as_manager()
 
+    # The column that names an entry in lists made of several kinds.
+    name_field = "name"
     # Dotted name of the function that renders the public page: (request, entry) -> response.
     preview_view: str
     # These belong to the row and are not serialised: no revision brings old values back.
@@ -324,3 +245,8 @@ class EditorialModel(
         """The public page of this unsaved state, by the public view's own function."""
         response: HttpResponse = import_string(self.preview_view)(request, self)
         return response
+
+
+def entry_models() -> list[type[EditorialModel]]:
+    """Every kind of entry."""
+    return [model for model in apps.get_models() if issubclass(model, EditorialModel)]

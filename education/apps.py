@@ -1,0 +1,17 @@
+"""Articles and the glossary, and the links from words on any page to their definitions."""
+
+from django.apps import AppConfig
+
+
+class EducationConfig(AppConfig):
+    """Registers this app's content checks and loaders."""
+
+    name = "education"
+    verbose_name = "Education"
+
+    def ready(self) -> None:
+        """Called once at start."""
+        from education import checks, loaders
+
+        checks.register_all()
+        loaders.register_all()

@@ -1,0 +1,216 @@
+"""What the body of an article is made of; each block renders from a small template."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.template.defaultfilters import slugify
+from django.utils.translation import gettext as __
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock, TypedTableBlockValidationError
+
+from drugs import catalogue
+from education.choices import Drawing
+from tgsite.editorial.blocks import EntryBlock
+from tgsite.editorial.rich_text import CleanRichTextBlock
+
+MOST_COLUMNS = 4
+SIGN_WORDS = 15
+
+
+class HeadingBlock(blocks.CharBlock):
+    """A heading; its words make the address of its section."""
+
+    def get_context(self, value: str, parent_context: Any = None) -> Any:
+        """The heading and its anchor."""
+        return super().get_context(value, parent_context) | {"anchor": anchor(value)}
+
+    class Meta:
+        icon = "title"
+        label = _("Heading")
+        template = "education/blocks/heading.html"
+
+
+def anchor(heading: str) -> str:
+    """The address of a heading on its page."""
+    return f"section-{slugify(heading)}"
+
+
+class CalloutBlock(blocks.StructBlock):
+    """A short aside worth noticing."""
+
+    heading = blocks.CharBlock(max_length=80, required=False)
+    text = CleanRichTextBlock()
+
+    class Meta:
+        icon = "warning"
+        label = _("Callout")
+        template = "education/blocks/callout.html"
+
+
+class SignBlock(blocks.CharBlock):
+    """One sign, short enough to be read in an emergency (content standard B1)."""
+
+    def clean(self, value: str) -> str:
+        """The sign, if it is short."""
+        sign: str = super().clean(value)
+        if len(sign.split()) > SIGN_WORDS:
+            raise ValidationError(__("At most %(words)d words.") % {"words": SIGN_WORDS})
+        return sign
+
+
+class EmergencyBlock(blocks.StructBlock):
+    """When to get help; the site's own list of emergency signs is printed with it."""
+
+    heading = blocks.CharBlock(max_length=80, default=_("When to get help"))
+    call_team = blocks.ListBlock(
+        SignBlock(max_length=160),
+        max_num=8,
+        label=_("Call the care team now for"),
+        help_text=_("At most 8 signs of at most 15 words. The fever rule is printed by itself."),
+    )
+
+    class Meta:
+        icon = "warning"
+        label = _("When to get help")
+        template = "education/blocks/emergency.html"
+
+
+class FigureBlock(blocks.StructBlock):
+    """One of our drawings with its caption and the same in words."""
+
+    drawing = blocks.ChoiceBlock(choices=Drawing.choices)
+    caption = blocks.CharBlock(max_length=160)
+    alternative = blocks.TextBlock(
+        label=_("The same in words"), help_text=_("Everything that the drawing says.")
+    )
+
+    class Meta:
+        icon = "image"
+        label = _("Figure")
+        template = "education/blocks/figure.html"
+
+
+class TableBlock(TypedTableBlock):
+    """A small table with a caption; the first cell of a row names the row (standard G8)."""
+
+    def clean(self, table: Any) -> Any:
+        """The table, if it has a caption, a heading over each column and at most four columns."""
+        cleaned = super().clean(table)
+        problems = []
+        if not (cleaned.caption or "").strip():
+            problems.append(__("Give the table a caption."))
+        if not cleaned.columns or not cleaned.row_data:
+            problems.append(__("A table has at least one column and one row."))
+        if len(cleaned.columns) > MOST_COLUMNS:
+            problems.append(__("At most %(most)d columns.") % {"most": MOST_COLUMNS})
+        if not all((column["heading"] or "").strip() for column in cleaned.columns):
+            problems.append(__("Give each column a heading."))
+        if problems:
+            raise TypedTableBlockValidationError(non_block_errors=problems)
+        return cleaned
+
+    def get_context(self, value: Any, parent_context: Any = None) -> Any:
+        """Caption, headings and rows of texts."""
+        table = self.normalize(value)
+        return super().get_context(value, parent_context) | {
+            "caption": table.caption,
+            "columns": [column["heading"] for column in table.columns],
+            "rows": [row["values"] for row in table.row_data],
+        }
+
+    def render(self, value: Any, context: Any = None) -> str:
+        """By the block's own template, where the library would ask the value."""
+        return blocks.Block.render(self, value, context)
+
+    class Meta:
+        icon = "table"
+        label = _("Table")
+        template = "education/blocks/table.html"
+
+
+class FaqItemBlock(blocks.StructBlock):
+    """A question that readers ask, and its answer."""
+
+    question = blocks.CharBlock(max_length=120)
+    answer = CleanRichTextBlock()
+
+
+class DrugCardBlock(EntryBlock):
+    """A medicine's card: it follows the record and is never a copy."""
+
+    def get_context(self, value: Any, parent_context: Any = None) -> Any:
+        """The live medicine, or nothing."""
+        known = catalogue.current()
+        medicine = value and known.by_pk.get(value.pk)
+        return super().get_context(value, parent_context) | {
+            "medicine": medicine,
+            "look_alikes": known.named(medicine.look_alikes) if medicine else [],
+        }
+
+    class Meta:
+        label = _("Card of a medicine")
+        template = "education/blocks/drug_card.html"
+
+
+class ClassCardBlock(EntryBlock):
+    """A class's card with its medicines: it follows the records and is never a copy."""
+
+    def get_context(self, value: Any, parent_context: Any = None) -> Any:
+        """The live class and its live medicines, or nothing."""
+        known = catalogue.current()
+        found = value and known.class_by_pk.get(value.pk)
+        return super().get_context(value, parent_context) | {
+            "drug_class": found,
+            "medicines": known.in_class(found.slug) if found else [],
+        }
+
+    class Meta:
+        label = _("Card of a class")
+        template = "education/blocks/class_card.html"
+
+
+class QuestionBlock(blocks.CharBlock):
+    """A question to ask the team."""
+
+    def clean(self, value: str) -> str:
+        """The question, if it ends as one."""
+        question: str = super().clean(value)
+        if not question.rstrip().endswith("?"):
+            raise ValidationError(__("A question ends with a question mark."))
+        return question
+
+
+class QuestionsBlock(blocks.StructBlock):
+    """Questions to take to a visit."""
+
+    heading = blocks.CharBlock(max_length=80, default=_("Questions to ask your team"))
+    questions = blocks.ListBlock(QuestionBlock(max_length=200), max_num=7)
+
+    class Meta:
+        icon = "help"
+        label = _("Questions to ask")
+        template = "education/blocks/questions.html"
+
+
+class BodyBlock(blocks.StreamBlock):
+    """The body of an article."""
+
+    heading = HeadingBlock(max_length=90)
+    text = CleanRichTextBlock(template="education/blocks/text.html", label=_("Text"))
+    callout = CalloutBlock()
+    emergency = EmergencyBlock()
+    figure = FigureBlock()
+    table = TableBlock([("text", blocks.CharBlock(max_length=400, required=False))])
+    faq = blocks.ListBlock(
+        FaqItemBlock(),
+        min_num=1,
+        icon="help",
+        label=_("Questions and answers"),
+        template="education/blocks/faq.html",
+    )
+    drug_card = DrugCardBlock("drugs.Drug")
+    class_card = ClassCardBlock("drugs.DrugClass")
+    questions = QuestionsBlock()

@@ -1,0 +1,131 @@
+"""Content checks of articles and glossary terms."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from wagtail import blocks
+from wagtail.blocks.field_block import ChooserBlock
+from wagtail.rich_text import RichText
+
+from education.choices import Kind
+from education.models import Article, GlossaryTerm
+from tgsite.editorial.checks import Problem, register
+from tgsite.editorial.links import addresses, is_dead
+
+SUMMARY_WORDS = 60
+KEY_POINTS, KEY_POINT_WORDS = 5, 90
+DEFINITION_WORDS = 25
+
+
+def register_all() -> None:
+    """Called once at start."""
+    for check in (answer_comes_first, body_is_whole, nothing_leads_nowhere, address_is_free):
+        register(Article, check)
+    for check in (definition_is_one_line, name_is_its_own):
+        register(GlossaryTerm, check)
+
+
+def answer_comes_first(article: Article) -> Iterator[Problem]:
+    """C1, G1: the answer in two lines, and key points that can be taken in at a glance."""
+    words = len(article.summary.split())
+    if not words:
+        yield Problem(_("Give the answer in two lines."), "summary", rule="C1")
+    elif words > SUMMARY_WORDS:
+        message = _("At most %(most)d words; these are %(words)d.")
+        yield Problem(message % {"most": SUMMARY_WORDS, "words": words}, "summary", rule="C1")
+    points = article.key_points.splitlines()
+    if len(points) > KEY_POINTS or len(article.key_points.split()) > KEY_POINT_WORDS:
+        message = _("At most %(points)d key points of %(words)d words in all.")
+        values = {"points": KEY_POINTS, "words": KEY_POINT_WORDS}
+        yield Problem(message % values, "key_points", rule="G1")
+
+
+def body_is_whole(article: Article) -> Iterator[Problem]:
+    """Each block is complete by its own rules, and there is at least one."""
+    if not article.body:
+        yield Problem(_("Write the body."), "body")
+        return
+    for number, child in enumerate(article.body, start=1):
+        try:
+            child.block.clean(child.value)
+        except ValidationError as error:
+            reasons = " ".join(dict.fromkeys(_messages(error))) or _("This is not complete.")
+            place = _("Block %(number)d (%(kind)s):") % {
+                "number": number,
+                "kind": child.block.label,
+            }
+            yield Problem(f"{place} {reasons}", "body")
+
+
+def _messages(error: ValidationError) -> Iterator[str]:
+    """The words of an error, however deep it stands in the block."""
+    if type(error) is ValidationError:
+        yield from error.messages
+        return
+    inner: list[Any] = [getattr(error, "non_block_errors", None) or []]
+    errors = getattr(error, "block_errors", None) or getattr(error, "cell_errors", None) or {}
+    inner += errors.values() if isinstance(errors, dict) else errors
+    for found in inner:
+        if isinstance(found, ValidationError):
+            yield from _messages(found)
+        elif isinstance(found, dict):
+            for one in found.values():
+                yield from _messages(one)
+        elif found:
+            for one in found.as_data() if hasattr(found, "as_data") else found:
+                yield from one.messages if isinstance(one, ValidationError) else [str(one)]
+
+
+def nothing_leads_nowhere(article: Article) -> Iterator[Problem]:
+    """No card and no link inside the site names an entry that is not there."""
+    for child in article.body:
+        for block, value in _values(child.block, child.value):
+            if isinstance(block, ChooserBlock) and value is not None:
+                if not block.model_class._default_manager.filter(pk=value.pk).exists():
+                    message = _("A card names an entry that was deleted: choose another.")
+                    yield Problem(message, "body")
+            elif isinstance(value, RichText):
+                for address in filter(is_dead, addresses(value.source)):
+                    message = _("There is no page %(address)s on this site.")
+                    yield Problem(message % {"address": address}, "body")
+
+
+def _values(block: blocks.Block, value: Any) -> Iterator[tuple[blocks.Block, Any]]:
+    """The blocks of one field each inside ``block``, with their values."""
+    if isinstance(block, blocks.StructBlock):
+        for name, child in block.child_blocks.items():
+            yield from _values(child, value.get(name))
+    elif isinstance(block, blocks.ListBlock):
+        for item in value:
+            yield from _values(block.child_block, item)
+    else:
+        yield block, value
+
+
+def address_is_free(article: Article) -> Iterator[Problem]:
+    """An article about the guide does not take the address of a page that is always there."""
+    from tgsite.views import ABOUT_PAGES  # the site's own pages know the apps, not the reverse
+
+    if article.kind == Kind.ABOUT and article.slug in ABOUT_PAGES:
+        yield Problem(_("Another page about the guide has this address."), "slug")
+
+
+def definition_is_one_line(term: GlossaryTerm) -> Iterator[Problem]:
+    """F4: a definition can be read in one breath."""
+    words = len(term.definition.split())
+    if words > DEFINITION_WORDS:
+        message = _("At most %(most)d words; these are %(words)d.")
+        yield Problem(message % {"most": DEFINITION_WORDS, "words": words}, "definition", rule="F4")
+
+
+def name_is_its_own(term: GlossaryTerm) -> Iterator[Problem]:
+    """A word means one thing: no other term has the same name."""
+    mine = {name.casefold() for name in (term.term, *term.other_names.splitlines())}
+    others = GlossaryTerm.objects.exclude(pk=term.pk).only("term", "other_names")
+    for other in others:
+        shared = mine & {name.casefold() for name in (other.term, *other.other_names.splitlines())}
+        for name in sorted(shared):
+            message = _("“%(name)s” is a name of the term “%(term)s” already.")
+            yield Problem(message % {"name": name, "term": other.term}, "other_names")

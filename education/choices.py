@@ -1,0 +1,38 @@
+"""The closed lists that articles are sorted by. Labels are what readers see."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(models.TextChoices):
+    """What an article is for (design, section 4)."""
+
+    EXPLAINER = "explainer", _("Explained")
+    LIVING_WITH = "living-with", _("Living with treatment")
+    QUESTIONS = "questions", _("Questions to ask")
+    RESEARCH_NEWS = "research-news", _("Research news")
+    SUPPORT = "support", _("Help and support")
+    ABOUT = "about", _("About this guide")
+
+
+class Topic(models.TextChoices):
+    """What an article is about; it can have several."""
+
+    BASICS = "basics", _("Targeted therapy explained")
+    TESTS = "tests", _("Tests and reports")
+    GENES = "genes", _("Genes")
+    STAGES = "stages", _("Stages and treatment plans")
+    SIDE_EFFECTS = "side-effects", _("Side effects")
+    COST = "cost", _("Paying for treatment")
+    VISITS = "visits", _("Talking with your team")
+    DAILY_LIFE = "daily-life", _("Daily life")
+    FAMILY = "family", _("Pregnancy and family")
+    RESEARCH = "research", _("Research")
+
+
+class Drawing(models.TextChoices):
+    """Our own drawings; each is `templates/drawings/<code>.svg`."""
+
+    HER2_SCORES = "her2-scores", _("HER2 scores from 0 to 3+")
+    TWO_GENE_TESTS = "two-gene-tests", _("The two kinds of gene test")
+    STAGES_AND_SETTINGS = "stages-and-settings", _("From diagnosis to treatment settings")

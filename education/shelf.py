@@ -1,0 +1,134 @@
+"""Every live article and glossary term with what other pages show of it, in memory.
+
+One query for each content version: links between pages, cards and the glossary's links in running
+text ask nothing else.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from education.choices import Kind
+from education.models import Article, GlossaryTerm, article_url
+from tgsite.editorial.gathering import Gathered, part
+from tgsite.editorial.memory import Kept
+
+
+@dataclass(frozen=True)
+class ListedArticle:
+    """A live article as a card shows it."""
+
+    pk: int
+    slug: str
+    title: str
+    summary: str
+    kind: str
+
+    @property
+    def url(self) -> str:
+        """Its page."""
+        return article_url(self.kind, self.slug)
+
+    @property
+    def kind_label(self) -> str:
+        """Its kind in words."""
+        return str(Kind(self.kind).label)
+
+
+@dataclass(frozen=True)
+class ListedTerm:
+    """A live glossary term as a list and a definition in place show it."""
+
+    pk: int
+    slug: str
+    term: str
+    other_names: tuple[str, ...]
+    definition: str
+    link_on_pages: bool
+
+    @property
+    def url(self) -> str:
+        """Its page."""
+        return reverse("education:term", args=[self.slug])
+
+
+class Shelf:
+    """Articles and terms A to Z, and which articles are about which entries."""
+
+    def __init__(
+        self,
+        articles: Iterable[ListedArticle],
+        terms: Iterable[ListedTerm],
+        about: dict[tuple[str, int], list[int]],
+    ) -> None:
+        self.articles = tuple(sorted(articles, key=lambda one: one.title.casefold()))
+        self.article_by_pk = {article.pk: article for article in self.articles}
+        self.terms = tuple(sorted(terms, key=lambda one: one.term.casefold()))
+        self._about = about
+
+    def referred(self, entries: Iterable[Any]) -> list[ListedArticle]:
+        """The live articles among ``entries``, which need to carry no more than their id."""
+        return [self.article_by_pk[entry.pk] for entry in entries if entry.pk in self.article_by_pk]
+
+    def about(self, relation: str, pk: int) -> list[ListedArticle]:
+        """Live articles that name the entry under ``relation`` (``related_drugs`` ...), A to Z."""
+        wanted = set(self._about.get((relation, pk), ()))
+        return [article for article in self.articles if article.pk in wanted]
+
+
+def current() -> Shelf:
+    """The shelf of the content as it is published now."""
+    return in_memory.current()
+
+
+def _load(_version: int) -> Shelf:
+    rows = _rows()
+    articles = [ListedArticle(*row) for row in rows.part("article")]
+    terms = [
+        ListedTerm(pk, slug, term, tuple(other_names.splitlines()), definition, name == LINKED)
+        for name in (LINKED, PLAIN)
+        for pk, slug, term, definition, other_names in rows.part(name)
+    ]
+    about: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for relation in RELATIONS:
+        for pk, other, *_none in rows.part(relation):
+            about[relation, int(other)].append(pk)
+    return Shelf(articles, terms, about)
+
+
+LINKED, PLAIN = "linked term", "plain term"
+# Field of an article -> the columns of its table: the article, the other entry.
+RELATIONS = {
+    "related_drugs": ("article", "drug"),
+    "related_classes": ("article", "drugclass"),
+    "related_articles": ("from_article", "to_article"),
+}
+
+
+def _rows() -> Gathered:
+    columns = ("id", "slug", "term", "definition", "other_names")
+    terms = GlossaryTerm.objects.live()
+    return Gathered(
+        [
+            part("article", Article.objects.live(), "id", "slug", "title", "summary", "kind"),
+            part(LINKED, terms.filter(link_on_pages=True), *columns),
+            part(PLAIN, terms.filter(link_on_pages=False), *columns),
+            *(
+                part(
+                    relation,
+                    getattr(Article, relation).through.objects.filter(**{f"{own}__live": True}),
+                    f"{own}_id",
+                    f"{other}_id",
+                )
+                for relation, (own, other) in RELATIONS.items()
+            ),
+        ]
+    )
+
+
+in_memory = Kept(_load)

@@ -1,0 +1,105 @@
+"""Display helpers of articles and the glossary, also for the pages of other apps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.template.base import FilterExpression, NodeList, Parser, Token
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from wagtail.rich_text import RichText
+
+from drugs import catalogue
+from drugs.models import Drug, DrugClass
+from education import shelf
+from education.choices import Drawing
+from education.models import GlossaryTerm
+from education.shelf import ListedArticle
+from education.terms import TermIndex, link_terms
+from tgsite.editorial.memory import Kept
+from tgsite.editorial.models import EditorialModel
+from tgsite.editorial.rich_text import clean_html
+
+register = template.Library()
+
+
+def _make_index(_version: int) -> TermIndex:
+    medicines = catalogue.current()
+    names = list(medicines.other_names)
+    for medicine in medicines.medicines:
+        names += [medicine.brand_name, medicine.generic_name, *medicine.also_known_as]
+        names += [name for pair in medicine.biosimilars for name in pair]
+    return TermIndex(shelf.current().terms, names)
+
+
+term_index = Kept(_make_index)
+
+
+@register.tag
+def explain_terms(parser: Parser, token: Token) -> template.Node:
+    """``{% explain_terms entry %}…{% endexplain_terms %}``: link the first use of each term.
+
+    The definitions follow at the end. ``entry``, where it is a glossary term, is not linked.
+    """
+    _name, *arguments = token.split_contents()
+    nodes = parser.parse(("endexplain_terms",))
+    parser.delete_first_token()
+    return _ExplainTerms(nodes, parser.compile_filter(arguments[0]) if arguments else None)
+
+
+class _ExplainTerms(template.Node):
+    def __init__(self, nodelist: NodeList, entry: FilterExpression | None) -> None:
+        self.nodelist = nodelist
+        self.entry = entry
+
+    def render(self, context: template.Context) -> SafeString:
+        html = self.nodelist.render(context)
+        entry = self.entry.resolve(context, ignore_failures=True) if self.entry else None
+        known = [entry.slug or ""] if isinstance(entry, GlossaryTerm) else []
+        linked, terms = link_terms(html, term_index.current(), known)
+        if not terms:
+            return html
+        definitions = render_to_string("components/definitions.html", {"terms": terms})
+        return mark_safe(linked + definitions)  # noqa: S308 - both come out of templates
+
+
+_RELATIONS: dict[type[EditorialModel], str] = {
+    Drug: "related_drugs",
+    DrugClass: "related_classes",
+}
+
+
+@register.simple_tag
+def articles_about(entry: Any) -> list[ListedArticle]:
+    """Live articles that name ``entry``, a medicine or a class, as related."""
+    relation = _RELATIONS.get(type(entry))
+    return shelf.current().about(relation, entry.pk) if relation and entry.pk else []
+
+
+@register.filter
+def cleaned(text: RichText) -> SafeString:
+    """Rich text as HTML, without what readers must not get."""
+    return clean_html(text.source)
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A question and its answer as HTML."""
+
+    question: str
+    answer: SafeString
+
+
+@register.filter
+def answered(items: Iterable[Any]) -> list[Answered]:
+    """Questions and answers of a body, ready to be shown."""
+    return [Answered(item["question"], cleaned(item["answer"])) for item in items]
+
+
+@register.filter
+def drawing_template(code: str) -> str:
+    """The template of a drawing; nothing for a code that is not in the list any more."""
+    return f"drawings/{code}.svg" if code in Drawing.values else ""

@@ -1,0 +1,142 @@
+"""Public pages of articles and the glossary."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from string import ascii_uppercase
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.generic import TemplateView
+
+from drugs import catalogue
+from education import shelf
+from education.blocks import anchor
+from education.choices import Kind
+from education.filters import ArticleFilterSet
+from education.heads import article_head, article_list_head, glossary_head, term_head
+from education.models import Article, GlossaryTerm
+from education.shelf import ListedArticle, ListedTerm
+from tgsite.editorial.models import EditorialModel
+from tgsite.editorial.querysets import EntryQuerySet
+from tgsite.editorial.views import EntryView
+from tgsite.filters import page_of
+
+PAGE_SIZE = 24
+
+
+class ArticleListView(TemplateView):
+    """The articles of a kind, on a topic, with words; status 200 for any answer."""
+
+    template_name = "education/article_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The form with its messages and one page of results."""
+        articles = Article.objects.live().exclude(kind=Kind.ABOUT).defer("body", "internal_notes")
+        filterset = ArticleFilterSet(self.request.GET, queryset=articles)
+        found = filterset.qs if filterset.is_valid() else articles.none()
+        page, page_error = page_of(found, PAGE_SIZE, self.request.GET.getlist("page"))
+        listed = [
+            ListedArticle(one.pk, str(one.slug), one.title, one.summary, one.kind)
+            for one in page or ()
+        ]
+        return super().get_context_data(
+            head=article_list_head(),
+            filterset=filterset,
+            form=filterset.form,
+            articles=listed,
+            page=page,
+            page_error=page_error,
+            is_narrowed=any(self.request.GET.get(name) for name in filterset.filters),
+            **kwargs,
+        )
+
+
+class ArticleView(EntryView):
+    """An article's page under /learn/."""
+
+    model = Article
+
+    def entries(self) -> EntryQuerySet:
+        """All but those about the guide, which have addresses of their own."""
+        return Article.objects.live().exclude(kind=Kind.ABOUT)
+
+    def render(self, request: HttpRequest, entry: EditorialModel) -> HttpResponse:
+        """See ``render_article``."""
+        return render_article(request, entry)
+
+
+class AboutArticleView(ArticleView):
+    """An article about the guide, under /about/."""
+
+    def entries(self) -> EntryQuerySet:
+        """Those about the guide only."""
+        return Article.objects.live().filter(kind=Kind.ABOUT)
+
+
+def render_article(request: HttpRequest, article: Article) -> HttpResponse:
+    """The page of an article in memory; the admin's preview calls it as well."""
+    known, listed = catalogue.current(), shelf.current()
+    headings = [
+        (anchor(child.value), child.value)
+        for child in article.body
+        if child.block_type == "heading"
+    ]
+    return render(
+        request,
+        "education/article_detail.html",
+        {
+            "article": article,
+            "entry": article,
+            "head": article_head(article, _questions(article)),
+            "headings": headings,
+            "medicines": known.referred(article.related_drugs.all()),
+            "classes": known.classes_referred(article.related_classes.all()),
+            "articles": listed.referred(article.related_articles.all()),
+        },
+    )
+
+
+def _questions(article: Article) -> list[Any]:
+    """Every question with its answer, for search engines."""
+    return [item for child in article.body if child.block_type == "faq" for item in child.value]
+
+
+class GlossaryView(TemplateView):
+    """Every term with its definition, A to Z."""
+
+    template_name = "education/glossary.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Pairs of a letter and its terms, and which letters have any."""
+        terms = shelf.current().terms
+        groups = [(letter, list(found)) for letter, found in groupby(terms, key=_letter)]
+        used = {letter for letter, _found in groups}
+        return super().get_context_data(
+            head=glossary_head(terms),
+            groups=groups,
+            letters=[(letter, letter in used) for letter in ascii_uppercase],
+            **kwargs,
+        )
+
+
+def _letter(term: ListedTerm) -> str:
+    """The letter under which a term stands."""
+    return next((one.upper() for one in term.term if one.isalnum()), "#")
+
+
+class TermView(EntryView):
+    """A term's page."""
+
+    model = GlossaryTerm
+
+    def render(self, request: HttpRequest, entry: EditorialModel) -> HttpResponse:
+        """See ``render_term``."""
+        return render_term(request, entry)
+
+
+def render_term(request: HttpRequest, term: GlossaryTerm) -> HttpResponse:
+    """The page of a term in memory; the admin's preview calls it as well."""
+    context = {"term": term, "entry": term, "head": term_head(term)}
+    return render(request, "education/term_detail.html", context)

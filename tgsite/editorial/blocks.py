@@ -1,0 +1,39 @@
+"""Blocks of a body that any app may use; each renders from a small template."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+
+def reference(model: type[models.Model], pk: Any) -> models.Model:
+    """An instance that carries its id alone; reading anything else of it asks the database."""
+    primary_key: Any = model._meta.pk
+    return model.from_db(None, [primary_key.attname], [primary_key.to_python(pk)])
+
+
+class EntryBlock(SnippetChooserBlock):
+    """Names an entry by its id. What a page shows of it comes from memory, not from a query.
+
+    An id whose entry is gone stays as it is, so that a check can name it; the edit screen shows
+    an empty chooser.
+    """
+
+    def to_python(self, value: Any) -> models.Model | None:
+        """The reference for a stored id."""
+        return None if value is None else reference(self.model_class, value)
+
+    def bulk_to_python(self, values: Any) -> list[models.Model | None]:
+        """The same for many ids."""
+        return [self.to_python(value) for value in values]
+
+    def get_form_state(self, value: Any) -> Any:
+        """What the chooser shows: the entry as it is now."""
+        found = value and self.model_class._default_manager.filter(pk=value.pk).first()
+        return super().get_form_state(found or None)
+
+    def get_searchable_content(self, value: Any) -> list[str]:
+        """Nothing: the entry is found on its own page."""
+        return []

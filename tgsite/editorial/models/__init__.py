@@ -1,0 +1,25 @@
+"""What every kind of content shares: entries, people, records, the texts of the site."""
+
+from tgsite.editorial.models.entry import (
+    RESERVED_SLUGS,
+    EditorialModel,
+    KeyedChild,
+    SourceRow,
+    entry_models,
+)
+from tgsite.editorial.models.people import Contributor
+from tgsite.editorial.models.records import ContentVersion, LoadRecord, PublishedSlug
+from tgsite.editorial.models.site import SiteSettings
+
+__all__ = [
+    "RESERVED_SLUGS",
+    "ContentVersion",
+    "Contributor",
+    "EditorialModel",
+    "KeyedChild",
+    "LoadRecord",
+    "PublishedSlug",
+    "SiteSettings",
+    "SourceRow",
+    "entry_models",
+]
