@@ -194,11 +194,11 @@ def load(version: int) -> Catalogue:
     rows = _rows()
     classes = {
         pk: ClassName(pk, slug, name, summary)
-        for pk, slug, name, summary, _none in rows.part("class")
+        for pk, slug, name, summary, *_none in rows.part("class")
     }
     effects = {
         pk: EffectName(pk, slug, name, tuple(other_names.splitlines()), summary)
-        for pk, slug, name, other_names, summary in rows.part("effect")
+        for pk, slug, name, other_names, summary, *_none in rows.part("effect")
     }
     drugs = list(Drug.objects.for_catalogue())
     slugs = {drug.pk: str(drug.slug) for drug in drugs}
@@ -247,7 +247,7 @@ def _medicine(
         ),
         effects=tuple(
             ListedEffect(effects[int(pk)].slug, effect, group)
-            for pk, effect, group, _none in rows.of("listed-effect", drug.pk)
+            for pk, effect, group, *_none in rows.of("listed-effect", drug.pk)
             if int(pk) in effects
         ),
         reviewed_on=drug.reviewed_on,

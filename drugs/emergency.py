@@ -15,4 +15,5 @@ GENERAL_SIGNS = (
     _("passing out"),
     _("new confusion"),
     _("bleeding that does not stop, or coughing up or vomiting blood"),
+    _("thoughts of harming yourself"),
 )

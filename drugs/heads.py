@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from drugs.catalogue import ClassName, Medicine
+from drugs.catalogue import ClassName
 from drugs.models import Drug, DrugClass, SideEffect
-from drugs.presenters import DrugPage
+from drugs.presenters import ClassPage, DrugPage
 from tgsite.head import Crumb, Head, Node, absolute, filled
 
 
@@ -57,8 +55,9 @@ def class_list_head() -> Head:
     return Head(_("Classes of medicine"), description, (_classes(),))
 
 
-def class_head(drug_class: DrugClass, medicines: Iterable[Medicine]) -> Head:
+def class_head(page: ClassPage) -> Head:
     """A class's page."""
+    drug_class = page.drug_class
     url = _own_url(drug_class)
     node = filled(
         {
@@ -69,7 +68,7 @@ def class_head(drug_class: DrugClass, medicines: Iterable[Medicine]) -> Head:
             "description": drug_class.summary,
             "drug": [
                 {"@type": "Drug", "name": one.brand_name, "url": absolute(one.url)}
-                for one in medicines
+                for one in (listed.medicine for listed in page.medicines)
             ],
         }
     )

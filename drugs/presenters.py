@@ -24,7 +24,7 @@ from drugs.matching import (
     needs_unstated_change,
     reasons,
 )
-from drugs.models import Drug, DrugSideEffect, Indication, MedicineRule, SideEffect
+from drugs.models import Drug, DrugClass, DrugSideEffect, Indication, MedicineRule, SideEffect
 
 
 @dataclass(frozen=True)
@@ -126,6 +126,31 @@ def drug_page(drug: Drug, catalogue: Catalogue) -> DrugPage:
         ],
         common_effects=[one for one in effects if one.row.group == EffectGroup.COMMON],
         serious_effects=[one for one in effects if one.row.group == EffectGroup.SERIOUS],
+    )
+
+
+@dataclass(frozen=True)
+class ListedMedicine:
+    """A medicine on the page of its class, with the names it must not be mistaken for."""
+
+    medicine: Medicine
+    look_alikes: list[Medicine]
+
+
+@dataclass(frozen=True)
+class ClassPage:
+    """What a class's page shows beside its own fields."""
+
+    drug_class: DrugClass
+    medicines: list[ListedMedicine]
+
+
+def class_page(drug_class: DrugClass, catalogue: Catalogue) -> ClassPage:
+    """From a class with its rows in memory; its medicines follow the catalogue."""
+    members = catalogue.in_class(drug_class.slug or "")
+    return ClassPage(
+        drug_class=drug_class,
+        medicines=[ListedMedicine(one, catalogue.named(one.look_alikes)) for one in members],
     )
 
 

@@ -24,7 +24,7 @@ from drugs.heads import (
     side_effect_list_head,
 )
 from drugs.models import Drug, DrugClass, SideEffect
-from drugs.presenters import card, drug_page, side_effect_page
+from drugs.presenters import card, class_page, drug_page, side_effect_page
 from tgsite.editorial.models import EditorialModel
 from tgsite.editorial.views import EntryView
 from tgsite.filters import page_of
@@ -118,21 +118,14 @@ class ClassView(EntryView):
 
 def render_class(request: HttpRequest, drug_class: DrugClass) -> HttpResponse:
     """The page of a class whose rows are in memory; its medicines follow the catalogue."""
-    catalogue = catalogues.current()
-    members = catalogue.in_class(drug_class.slug or "")
-    return render(
-        request,
-        "drugs/class_detail.html",
-        {
-            "drug_class": drug_class,
-            "entry": drug_class,
-            "head": class_head(drug_class, members),
-            "medicines": [
-                {"medicine": medicine, "look_alikes": catalogue.named(medicine.look_alikes)}
-                for medicine in members
-            ],
-        },
-    )
+    page = class_page(drug_class, catalogues.current())
+    context = {
+        "page": page,
+        "drug_class": drug_class,
+        "entry": drug_class,
+        "head": class_head(page),
+    }
+    return render(request, "drugs/class_detail.html", context)
 
 
 class SideEffectListView(TemplateView):

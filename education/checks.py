@@ -23,8 +23,8 @@ def register_all() -> None:
     """Called once at start."""
     for check in (answer_comes_first, body_is_whole, nothing_leads_nowhere, address_is_free):
         register(Article, check)
-    for check in (definition_is_one_line, name_is_its_own):
-        register(GlossaryTerm, check)
+    for term_check in (definition_is_one_line, name_is_its_own):
+        register(GlossaryTerm, term_check)
 
 
 def answer_comes_first(article: Article) -> Iterator[Problem]:

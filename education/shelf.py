@@ -28,6 +28,8 @@ class ListedArticle:
     title: str
     summary: str
     kind: str
+    topics: str = ""
+    """Codes as the column holds them: ``,basics,tests,``."""
 
     @property
     def url(self) -> str:
@@ -92,7 +94,7 @@ def _load(_version: int) -> Shelf:
     terms = [
         ListedTerm(pk, slug, term, tuple(other_names.splitlines()), definition, name == LINKED)
         for name in (LINKED, PLAIN)
-        for pk, slug, term, definition, other_names in rows.part(name)
+        for pk, slug, term, definition, other_names, *_none in rows.part(name)
     ]
     about: dict[tuple[str, int], list[int]] = defaultdict(list)
     for relation in RELATIONS:
@@ -101,6 +103,7 @@ def _load(_version: int) -> Shelf:
     return Shelf(articles, terms, about)
 
 
+LISTED = ("slug", "title", "summary", "kind", "topics")
 LINKED, PLAIN = "linked term", "plain term"
 # Field of an article -> the columns of its table: the article, the other entry.
 RELATIONS = {
@@ -115,7 +118,7 @@ def _rows() -> Gathered:
     terms = GlossaryTerm.objects.live()
     return Gathered(
         [
-            part("article", Article.objects.live(), "id", "slug", "title", "summary", "kind"),
+            part("article", Article.objects.live(), "id", *LISTED),
             part(LINKED, terms.filter(link_on_pages=True), *columns),
             part(PLAIN, terms.filter(link_on_pages=False), *columns),
             *(

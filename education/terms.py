@@ -78,25 +78,32 @@ class TermIndex:
         for text in medicines:
             if key := _key(text):
                 self._names[key] = _Name(text.lower(), None)
-        self._longest = max((len(key) for key in self._names), default=0)
+        # First word -> most words of a name that begins with it.
+        self._starts: dict[str, int] = {}
+        for key in self._names:
+            self._starts[key[0]] = max(len(key), self._starts.get(key[0], 0))
 
     def find(self, text: str) -> Iterable[tuple[int, int, _Name]]:
         """Start, end and name of each use, longest first, none inside another."""
         words = list(_WORD.finditer(text))
+        folded = [word.group().casefold() for word in words]
         place = 0
         while place < len(words):
-            for length in range(min(self._longest, len(words) - place), 0, -1):
-                name = self._name(text, words[place : place + length])
+            # Only the last word of a name can be a plural: any word can, of a name of one word.
+            longest = min(self._starts.get(folded[place], 1), len(words) - place)
+            for length in range(longest, 0, -1):
+                end = place + length
+                name = self._name(text, words[place:end], tuple(folded[place:end]))
                 if name:
-                    yield words[place].start(), words[place + length - 1].end(), name
-                    place += length
+                    yield words[place].start(), words[end - 1].end(), name
+                    place = end
                     break
             else:
                 place += 1
 
-    def _name(self, text: str, words: list[re.Match[str]]) -> _Name | None:
-        key = tuple(word.group().casefold() for word in words)
-        name = next((self._names[form] for form in _forms(key) if form in self._names), None)
+    def _name(self, text: str, words: list[re.Match[str]], key: tuple[str, ...]) -> _Name | None:
+        found = (self._names.get(form) for form in _forms(key))
+        name = next((name for name in found if name), None)
         if name is None or not _is_joined(text, words):
             return None
         start, end = words[0].start(), words[-1].end()
@@ -110,13 +117,17 @@ class TermIndex:
         return name
 
 
-def _forms(key: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
+def _forms(key: tuple[str, ...]) -> list[tuple[str, ...]]:
     """The words as they stand, then with the last one in what may be its singular."""
-    yield key
-    *rest, last = key
-    for ending, instead in (("ies", "y"), ("ses", "sis"), ("es", ""), ("s", "")):
-        if last.endswith(ending) and len(last) > len(ending) + 1:
-            yield (*rest, last[: -len(ending)] + instead)
+    last = key[-1]
+    if not last.endswith("s"):
+        return [key]
+    rest = key[:-1]
+    return [key] + [
+        (*rest, last[: -len(ending)] + instead)
+        for ending, instead in (("ies", "y"), ("ses", "sis"), ("es", ""), ("s", ""))
+        if last.endswith(ending) and len(last) > len(ending) + 1
+    ]
 
 
 def _is_joined(text: str, words: list[re.Match[str]]) -> bool:

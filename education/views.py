@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import groupby
 from string import ascii_uppercase
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from drugs import catalogue
@@ -78,11 +80,6 @@ class AboutArticleView(ArticleView):
 def render_article(request: HttpRequest, article: Article) -> HttpResponse:
     """The page of an article in memory; the admin's preview calls it as well."""
     known, listed = catalogue.current(), shelf.current()
-    headings = [
-        (anchor(child.value), child.value)
-        for child in article.body
-        if child.block_type == "heading"
-    ]
     return render(
         request,
         "education/article_detail.html",
@@ -90,12 +87,41 @@ def render_article(request: HttpRequest, article: Article) -> HttpResponse:
             "article": article,
             "entry": article,
             "head": article_head(article, _questions(article)),
-            "headings": headings,
+            "contents": _contents(article),
             "medicines": known.referred(article.related_drugs.all()),
             "classes": known.classes_referred(article.related_classes.all()),
             "articles": listed.referred(article.related_articles.all()),
         },
     )
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of a page, and its address there."""
+
+    key: str
+    heading: str
+
+
+# A page of fewer headings is taken in at a glance (content standard G4).
+FEWEST_FOR_CONTENTS = 3
+
+
+def _contents(article: Article) -> list[Heading]:
+    """The way to each part of the article; nothing for a short one."""
+    found = [
+        Heading(anchor(child.value), child.value)
+        for child in article.body
+        if child.block_type == "heading"
+    ]
+    if len(found) < FEWEST_FOR_CONTENTS:
+        return []
+    if article.what_you_can_do:
+        found.append(Heading("what-you-can-do", _("What you can do")))
+    if article.not_known:
+        found.append(Heading("not-known", _("What is not known yet")))
+    found += [Heading("read-on", _("Read on")), Heading("sources", _("Sources"))]
+    return found
 
 
 def _questions(article: Article) -> list[Any]:

@@ -13,7 +13,11 @@ from drugs.models import (
     DrugSource,
     Indication,
     LabelSource,
+    MedicineRule,
+    SideEffect,
+    SideEffectSource,
 )
+from education.models import Article, ArticleSource, GlossarySource, GlossaryTerm
 from tgsite.editorial.models import Contributor, EditorialModel
 
 SET_ID = "492dbdb2-077e-4064-bff3-372d6af0a7a2"
@@ -78,6 +82,74 @@ class DrugFactory(factory.django.DjangoModelFactory):
         self.save()
 
 
+class SideEffectFactory(factory.django.DjangoModelFactory):
+    """A side effect as a draft, complete enough for ``publish``; it has no rule of a medicine."""
+
+    slug = factory.Sequence(lambda n: f"side-effect-{n}")
+    name = factory.Sequence(lambda n: f"Side effect {n:04}")
+    summary = "Call your team early."
+    description = "It can come with treatment."
+    call_911 = "not waking up"
+    call_team_now = "more than one day of it"
+    self_care = "Rest when you need it."
+    live = False
+
+    class Meta:
+        model = SideEffect
+        skip_postgeneration_save = True
+
+    @factory.post_generation
+    def rows(self, _create: bool, _extracted: Any, **_kwargs: Any) -> None:
+        """The row without which it cannot be published."""
+        self.sources = [SideEffectSource(title="Label", publisher="FDA")]
+        self.save()
+
+
+def medicine_rule(drug: Drug, **values: Any) -> MedicineRule:
+    """An unsaved rule of ``drug`` for ``medicine_rules``, with ``values`` replaced."""
+    fields = {"call": "At the first sign of it.", "source": "Label (FDA)"}
+    return MedicineRule(drug=drug, **(fields | values))
+
+
+class ArticleFactory(factory.django.DjangoModelFactory):
+    """An article with one paragraph as a draft, complete enough for ``publish``."""
+
+    slug = factory.Sequence(lambda n: f"article-{n}")
+    title = factory.Sequence(lambda n: f"Article {n:04}")
+    summary = "The answer in two lines."
+    body = factory.LazyFunction(lambda: [{"type": "text", "value": "<p>The text.</p>"}])
+    live = False
+
+    class Meta:
+        model = Article
+        skip_postgeneration_save = True
+
+    @factory.post_generation
+    def rows(self, _create: bool, _extracted: Any, **_kwargs: Any) -> None:
+        """The rows without which it cannot be published."""
+        self.sources = [ArticleSource(title="Guideline", publisher="ASCO")]
+        self.save()
+
+
+class GlossaryTermFactory(factory.django.DjangoModelFactory):
+    """A term as a draft, complete enough for ``publish``; no page uses its word by chance."""
+
+    slug = factory.Sequence(lambda n: f"term-{n}")
+    term = factory.Sequence(lambda n: f"glossaryword{n:04}")
+    definition = "One sentence that stands alone."
+    live = False
+
+    class Meta:
+        model = GlossaryTerm
+        skip_postgeneration_save = True
+
+    @factory.post_generation
+    def rows(self, _create: bool, _extracted: Any, **_kwargs: Any) -> None:
+        """The row without which it cannot be published."""
+        self.sources = [GlossarySource(title="Dictionary", publisher="NCI")]
+        self.save()
+
+
 def indication(**values: Any) -> Indication:
     """An unsaved, confirmed use for HER2-positive metastatic cancer, with ``values`` replaced."""
     fields: dict[str, Any] = {
@@ -102,3 +174,15 @@ def publish(entry: EditorialModel, **changes: Any) -> EditorialModel:
 def published_drug(**changes: Any) -> Drug:
     """A live medicine with ``changes``."""
     return publish(DrugFactory(), **changes)  # type: ignore[return-value]
+
+
+def published_article(*body: tuple[str, Any], **changes: Any) -> Article:
+    """A live article with ``changes``; ``body`` are pairs of a block's type and stored value."""
+    if body:
+        changes["body"] = [{"type": kind, "value": value} for kind, value in body]
+    return publish(ArticleFactory(), **changes)  # type: ignore[return-value]
+
+
+def published_term(term: str, **changes: Any) -> GlossaryTerm:
+    """A live glossary term with this word and ``changes``."""
+    return publish(GlossaryTermFactory(term=term), **changes)  # type: ignore[return-value]

@@ -17,10 +17,12 @@ from django.test import Client, RequestFactory
 from pytest_django.plugin import DjangoDbBlocker
 
 from drugs import catalogue
-from drugs.models import Drug
-from tests.conftest import Page
+from drugs.models import Drug, DrugClass, SideEffect
+from education.models import Article, GlossaryTerm
+from tests.conftest import Page, forget
 from tests.editorial.small_guide import Guide, for_a_module, make_guide, parsed, words
 from tests.factories import ContributorFactory, publish
+from tgsite.editorial.models import EditorialModel
 from tgsite.logs import FormatterWithoutQueries, without_query
 from tgsite.views import ABOUT_PAGES
 
@@ -36,11 +38,29 @@ HTML_PAGES = (
     "/drugs/alpha/",
     "/classes/",
     "/classes/blue/",
+    "/side-effects/",
+    "/side-effects/rash/",
+    "/learn/",
+    "/learn/?topic=tests",
+    "/learn/?kind=no-such",
+    "/learn/reading-a-report/",
+    "/glossary/",
+    "/glossary/protein/",
+    "/contributors/wanda/",
     "/about/",
     *ABOUT,
 )
 FILES = ("/sitemap.xml", "/robots.txt", "/healthz", "/readyz")
-NOT_FOUND = ("/no-such/", "/drugs/no-such/", "/about/no-such/", "/classes/no-such/")
+NOT_FOUND = (
+    "/no-such/",
+    "/drugs/no-such/",
+    "/about/no-such/",
+    "/classes/no-such/",
+    "/side-effects/no-such/",
+    "/learn/no-such/",
+    "/glossary/no-such/",
+    "/contributors/no-such/",
+)
 TOO_MUCH = "/drugs/?" + "&".join(["secretword=1"] * 2000)
 ANSWERS = (*HTML_PAGES, *FILES, *NOT_FOUND, TOO_MUCH)
 
@@ -102,6 +122,7 @@ def test_page_is_the_same_for_an_editor(client: Client, address: str) -> None:
     """J1: a public page asks nobody who they are."""
     before = client.get(address)
     client.force_login(get_user_model().objects.create_superuser("admin"))
+    forget()
     after = client.get(address)
     assert after.content == before.content
     assert "cookie" not in after.headers.get("Vary", "").lower()
@@ -110,10 +131,16 @@ def test_page_is_the_same_for_an_editor(client: Client, address: str) -> None:
 
 @pytest.mark.parametrize("address", [*HTML_PAGES, *NOT_FOUND, TOO_MUCH], ids=short)
 def test_page_needs_nothing_that_its_policy_forbids(client: Client, address: str) -> None:
-    """No inline script or style, no address of a third party (J1)."""
+    """No inline script or style, no address of a third party (J1).
+
+    A data block is no script: no browser runs it, and the policy does not ask about it.
+    """
     soup = parsed(client.get(address))
     assert not soup.find_all("style")
-    assert not [tag for tag in soup.find_all("script") if not tag.get("src")]
+    inline = [tag for tag in soup.find_all("script") if not tag.get("src")]
+    assert not [tag for tag in inline if tag.attrs != {"type": "application/ld+json"}]
+    assert len(inline) <= 1
+    assert all(tag.get("type") == "module" for tag in soup.select("script[src]"))
     assert not [
         (tag.name, name)
         for tag in soup.find_all(True)
@@ -121,7 +148,8 @@ def test_page_needs_nothing_that_its_policy_forbids(client: Client, address: str
         if name == "style" or name.startswith("on")
     ]
     loaded = [tag.get("src") for tag in soup.find_all(["script", "img", "iframe", "source"])]
-    loaded += [tag.get("href") for tag in soup.find_all("link")]
+    # A canonical address is a name that nothing fetches.
+    loaded += [tag.get("href") for tag in soup.select("link:not([rel=canonical])")]
     assert all(str(one).startswith(("/", "data:")) for one in loaded if one)
     assert not [one for one in loaded if str(one).startswith("//")]
 
@@ -162,7 +190,22 @@ def test_head_answers_like_get_without_a_body(client: Client, address: str) -> N
 @pytest.mark.parametrize("checks", [True, False], ids=["with-csrf", "without-csrf"])
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
 @pytest.mark.parametrize(
-    "address", ["/", "/drugs/", "/drugs/alpha/", "/classes/blue/", "/about/", "/robots.txt"]
+    "address",
+    [
+        "/",
+        "/drugs/",
+        "/drugs/alpha/",
+        "/classes/blue/",
+        "/side-effects/rash/",
+        "/learn/",
+        "/learn/reading-a-report/",
+        "/glossary/",
+        "/glossary/protein/",
+        "/contributors/wanda/",
+        "/about/",
+        "/about/where-to-ask/",
+        "/robots.txt",
+    ],
 )
 def test_public_page_refuses_to_be_written_to(method: str, address: str, checks: bool) -> None:
     client = Client(enforce_csrf_checks=checks)
@@ -246,7 +289,7 @@ def test_health_checks_answer(client: Client, address: str) -> None:
 def test_robots_keep_crawlers_from_the_admin_and_from_answers(client: Client) -> None:
     lines = client.get("/robots.txt").content.decode().splitlines()
     assert "Disallow: /admin/" in lines
-    assert "Disallow: /drugs/?" in lines
+    assert {"Disallow: /drugs/?", "Disallow: /learn/?"} <= set(lines)
     assert f"Sitemap: {site.SITE_URL}/sitemap.xml" in lines
 
 
@@ -255,30 +298,70 @@ def in_sitemap(client: Client) -> set[str]:
     return set(re.findall("<loc>(.*?)</loc>", client.get("/sitemap.xml").content.decode()))
 
 
-def test_sitemap_of_a_public_site_lists_reviewed_entries_only(client: Client) -> None:
-    Drug.objects.filter(slug="alpha").update(
+def paths_in_sitemap(client: Client) -> set[str]:
+    """The same without scheme and host."""
+    return {address.removeprefix(site.SITE_URL) for address in in_sitemap(client)}
+
+
+FIXED = {"/", "/drugs/", "/classes/", "/side-effects/", "/learn/", "/glossary/", "/about/", *ABOUT}
+# One entry of each kind: its page and its row.
+ENTRIES: dict[str, tuple[type[EditorialModel], str]] = {
+    "/drugs/alpha/": (Drug, "alpha"),
+    "/classes/blue/": (DrugClass, "blue"),
+    "/side-effects/rash/": (SideEffect, "rash"),
+    "/learn/reading-a-report/": (Article, "reading-a-report"),
+    "/glossary/protein/": (GlossaryTerm, "protein"),
+}
+
+
+def test_sitemap_of_a_public_site_without_reviews_lists_the_fixed_pages(client: Client) -> None:
+    assert paths_in_sitemap(client) == FIXED
+
+
+@pytest.mark.parametrize("address", ENTRIES)
+def test_sitemap_of_a_public_site_lists_reviewed_entries_only(client: Client, address: str) -> None:
+    model, slug = ENTRIES[address]
+    model.objects.filter(slug=slug).update(
         reviewed_by=ContributorFactory(), reviewed_on=date(2026, 1, 1), review_due=date(2026, 7, 1)
     )
-    paths = {address.split("/", 3)[3] for address in in_sitemap(client)}
-    assert "drugs/alpha/" in paths
-    assert "drugs/beta/" not in paths
-    assert "drugs/" in paths
+    assert paths_in_sitemap(client) == FIXED | {address}
 
 
 def test_sitemap_of_a_development_site_lists_every_live_entry(
     client: Client, guide: Guide, settings: Any
 ) -> None:
     settings.DEBUG = True
-    paths = {address.split("/", 3)[3] for address in in_sitemap(client)}
-    assert {f"drugs/{slug}/" for slug in guide.live} <= paths
-    assert not {f"drugs/{slug}/" for slug in guide.hidden} & paths
+    paths = paths_in_sitemap(client)
+    assert {f"/drugs/{slug}/" for slug in guide.live} | set(ENTRIES) <= paths
+    assert not {f"/drugs/{slug}/" for slug in guide.hidden} & paths
+    assert not [path for path in paths if path.endswith("/secret/")]
 
 
-def test_sitemap_gives_the_public_address_of_the_site(client: Client) -> None:
-    assert all(address.startswith(f"{site.SITE_URL}/") for address in in_sitemap(client))
+def test_sitemap_gives_an_article_about_the_guide_under_about(
+    client: Client, settings: Any
+) -> None:
+    settings.DEBUG = True
+    publish(Article.objects.get(slug="reading-a-report"), kind="about")
+    assert "/about/reading-a-report/" in paths_in_sitemap(client)
+    assert "/learn/reading-a-report/" not in paths_in_sitemap(client)
 
 
-@pytest.mark.parametrize("address", ["/drugs/alpha/", "/classes/blue/"])
+def test_sitemap_gives_the_public_address_of_the_site(client: Client, settings: Any) -> None:
+    settings.DEBUG = True
+    found = re.findall(
+        "<loc>(.*?)</loc>", client.get("/sitemap.xml", headers={"host": "localhost"}).text
+    )
+    assert found
+    assert all(address.startswith(f"{site.SITE_URL}/") for address in found)
+
+
+def test_every_address_of_the_sitemap_is_a_page(client: Client, settings: Any) -> None:
+    settings.DEBUG = True
+    broken = [one for one in paths_in_sitemap(client) if client.get(one).status_code != 200]
+    assert not broken
+
+
+@pytest.mark.parametrize("address", ENTRIES)
 def test_paper_gives_the_public_address_of_the_page(page: Page, address: str) -> None:
     """A8: where a fresh copy is, whatever host the request came by."""
     assert site.SITE_URL.removeprefix("https://") + address in words(page(address).main)

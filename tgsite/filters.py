@@ -9,6 +9,7 @@ import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -37,10 +38,12 @@ class OneAnswerForm(forms.Form):
         return cleaned
 
 
-def page_of(found: Sequence[Any], size: int, asked: list[str]) -> tuple[Page[Any] | None, str]:
+def page_of(
+    found: Sequence[Any] | QuerySet[Any], size: int, asked: list[str]
+) -> tuple[Page[Any] | None, str]:
     """The page asked for; or nothing and a message that says which pages there are.
 
-    ``found`` may be a queryset. ``asked`` are the values of ``page`` in the address.
+    ``asked`` are the values of ``page`` in the address.
     """
     paginator = Paginator(found, size)
     # Two different numbers are no page.

@@ -103,7 +103,7 @@ class Head:
 
 def _signed(entry: EditorialModel) -> Node:
     """Who is answerable for an entry's page, from what and since when; nothing that is not so."""
-    sources: Iterable[Any] = entry.sources.all()  # type: ignore[attr-defined]
+    sources: Iterable[Any] = entry.sources.all()
     return filled(
         {
             "audience": {"@type": "MedicalAudience", "audienceType": "Patient"},

@@ -145,7 +145,7 @@ MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "tgsite.static_files.BundledStaticFilesStorage"
         if env.bool("HASHED_STATIC_FILES", not DEBUG)
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },

@@ -5,7 +5,7 @@ from django.urls import include, path
 from django.views.decorators.http import require_safe
 from wagtail.admin import urls as wagtailadmin_urls
 
-from tgsite import views
+from tgsite import development, views
 from tgsite.editorial.views import ContributorView
 from tgsite.sitemaps import SITEMAPS
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("contributors/<slug:slug>/", ContributorView.as_view(), name="contributor"),
     path("about/", views.AboutIndexView.as_view(), name="about"),
     path("about/<slug:slug>/", views.AboutView.as_view(), name="about_page"),
+    path("development/components/", require_safe(development.components)),
     path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", require_safe(views.robots), name="robots"),
     path("healthz", require_safe(views.healthz), name="healthz"),

@@ -7,18 +7,20 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from drugs import catalogue as catalogues
 from drugs.filters import DrugFilterSet
 from education import shelf
-from education.choices import Kind
+from education.choices import Kind, Topic
+from education.shelf import ListedArticle
 from education.views import AboutArticleView
 from tgsite.head import Crumb, Head, Text
 
 NEWEST = 5
+FIRST_TO_READ = 3
 
 DESCRIPTION = _(
     "A plain guide to targeted medicines for breast cancer that are approved in the United States."
@@ -51,7 +53,10 @@ ABOUT_PAGES = {
         _("People who answer questions about breast cancer, with telephone numbers."),
     ),
 }
-_ABOUT = Crumb(_("About"), reverse_lazy("about"))
+
+
+def _about() -> Crumb:
+    return Crumb(_("About"), reverse("about"))
 
 
 def about_pages() -> list[Crumb]:
@@ -82,8 +87,16 @@ class HomeView(TemplateView):
             form=filterset.form,
             medicines=medicines,
             newest=newest[:NEWEST],
+            classes=filterset.catalogue.classes,
+            articles=_first_to_read(),
             **kwargs,
         )
+
+
+def _first_to_read() -> list[ListedArticle]:
+    """A few articles to begin with: those on the basics first."""
+    listed = [article for article in shelf.current().articles if article.kind != Kind.ABOUT]
+    return sorted(listed, key=lambda article: Topic.BASICS not in article.topics)[:FIRST_TO_READ]
 
 
 class AboutView(TemplateView):
@@ -99,7 +112,7 @@ class AboutView(TemplateView):
         """Its title, and the other about pages."""
         slug = self.kwargs["slug"]
         page = ABOUT_PAGES[slug]
-        trail = (_ABOUT, Crumb(page.title, reverse("about_page", args=[slug])))
+        trail = (_about(), Crumb(page.title, reverse("about_page", args=[slug])))
         return super().get_context_data(
             head=Head(page.title, page.description, trail),
             title=page.title,
@@ -121,7 +134,7 @@ class AboutIndexView(TemplateView):
         """The pages."""
         description = _("What this guide is, how it is made, and what happens to what you read.")
         return super().get_context_data(
-            head=Head(_ABOUT.label, description, (_ABOUT,)), pages=about_pages(), **kwargs
+            head=Head(_about().label, description, (_about(),)), pages=about_pages(), **kwargs
         )
 
 

@@ -11,14 +11,20 @@ from bs4 import BeautifulSoup, Tag
 from django.db import transaction
 from pytest_django.plugin import DjangoDbBlocker
 
-from drugs.models import Drug, DrugClass, DrugForm
+from drugs.models import Drug, DrugClass, DrugForm, DrugSideEffect, SideEffect
 from tests.factories import (
+    ArticleFactory,
     ContributorFactory,
     DrugClassFactory,
     DrugFactory,
+    GlossaryTermFactory,
+    SideEffectFactory,
     indication,
+    medicine_rule,
     publish,
+    published_article,
     published_drug,
+    published_term,
 )
 
 T = TypeVar("T")
@@ -43,7 +49,15 @@ class Guide:
 
     live: tuple[str, ...] = ("alpha", "beta", "gamma", "delta", "former")
     hidden: tuple[str, ...] = ("draftium", "unpublished")
-    hidden_words: tuple[str, ...] = ("Draftium", "Unpublished", "Secret class", "Secret draft")
+    hidden_words: tuple[str, ...] = (
+        "Draftium",
+        "Unpublished",
+        "Secret class",
+        "Secret draft",
+        "Secret side effect",
+        "Secret article",
+        "Secret term",
+    )
 
 
 def given(route: str) -> list[DrugForm]:
@@ -52,13 +66,22 @@ def given(route: str) -> list[DrugForm]:
 
 
 def make_guide() -> Guide:
-    """Five live medicines in two classes, and beside them what readers must never see."""
-    writer = ContributorFactory(name="Wanda Writer")
+    """Five live medicines, two classes and one entry of each other kind.
+
+    Beside them stands what readers must never see. Alpha and Gamma can cause Rash; the article
+    is about Alpha and Blue; the texts of the factories use the word protein.
+    """
+    writer = ContributorFactory(slug="wanda", name="Wanda Writer")
     blue = publish(DrugClassFactory(slug="blue", name="Blue medicines"), authors=[writer])
     green = publish(DrugClassFactory(slug="green", name="Green medicines"))
     secret = DrugClassFactory(slug="secret", name="Secret class")
+    rash = publish(SideEffectFactory(slug="rash", name="Rash"), authors=[writer])
+    SideEffectFactory(slug="secret", name="Secret side effect")
+    itching = DrugSideEffect(effect="itching rash", explained_by=rash)
     draftium = DrugFactory(slug="draftium", brand_name="Draftium", classes=[blue])
-    unpublished = published_drug(slug="unpublished", brand_name="Unpublished", classes=[blue])
+    unpublished = published_drug(
+        slug="unpublished", brand_name="Unpublished", classes=[blue], side_effects=[itching]
+    )
     alpha = published_drug(
         slug="alpha",
         brand_name="Alpha",
@@ -67,6 +90,10 @@ def make_guide() -> Guide:
         authors=[writer],
         forms=given("iv-infusion"),
         not_the_same_as=[draftium, unpublished],
+        side_effects=[
+            DrugSideEffect(effect="rash on the hands", explained_by=rash),
+            DrugSideEffect(effect="tiredness (fatigue)"),
+        ],
         indications=[
             indication(summary="Metastatic HER2-positive cancer", partners=[draftium, unpublished]),
             indication(summary="Rumoured early use", setting=("adjuvant",), confirmed=False),
@@ -103,6 +130,7 @@ def make_guide() -> Guide:
         classes=[blue, green],
         forms=given("oral-capsule"),
         not_the_same_as=[alpha],
+        side_effects=[DrugSideEffect(effect="blistering rash", group="serious", explained_by=rash)],
         indications=[
             indication(
                 summary="With alphamab",
@@ -142,6 +170,26 @@ def make_guide() -> Guide:
             )
         ],
     )
+    publish(
+        rash,
+        medicine_rules=[
+            medicine_rule(alpha, call="On the first day of a rash."),
+            medicine_rule(draftium, call="Never to be read."),
+            medicine_rule(unpublished, call="Not to be read any more."),
+        ],
+    )
+    published_term("protein", slug="protein", definition="A building block of cells.")
+    GlossaryTermFactory(slug="secret", term="Secret term")
+    published_article(
+        ("heading", "First part"),
+        ("text", "<p>Words about a protein.</p>"),
+        slug="reading-a-report",
+        title="Reading a report",
+        authors=[writer],
+        related_drugs=[alpha, draftium],
+        related_classes=[blue],
+    )
+    ArticleFactory(slug="secret", title="Secret article")
     unpublished.unpublish()
     beta = Drug.objects.get(slug="beta")
     beta.summary = "Secret draft"
@@ -150,13 +198,15 @@ def make_guide() -> Guide:
 
 
 def add_medicines(number: int) -> None:
-    """More live medicines, each with a class, an author, a look-alike and a partner."""
+    """More live medicines, each with a class, an author, a look-alike, a partner and a rash."""
     blue, alpha = DrugClass.objects.get(slug="blue"), Drug.objects.get(slug="alpha")
+    rash = SideEffect.objects.get(slug="rash")
     for _number in range(number):
         published_drug(
             classes=[blue],
             authors=list(alpha.authors.all()),
             not_the_same_as=[alpha],
+            side_effects=[DrugSideEffect(effect="rash", explained_by=rash)],
             indications=[indication(partners=[alpha]), indication(her2=("negative",))],
         )
 

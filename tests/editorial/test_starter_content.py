@@ -8,12 +8,25 @@ import pytest
 from pytest_django.plugin import DjangoDbBlocker
 from wagtail.models import ModelLogEntry
 
-from drugs.models import Drug, DrugClass, Indication, OtherMedicine
+from drugs.models import Drug, DrugClass, DrugSideEffect, Indication, OtherMedicine, SideEffect
+from education.models import Article, GlossaryTerm
 from tests.editorial.small_guide import for_a_module
 from tests.editorial.states import everything
 from tgsite.editorial.content import Outcome, kinds, load
+from tgsite.editorial.models import EditorialModel, SiteSettings
+from tgsite.editorial.site import site_settings
 
-MODELS = (Drug, DrugClass, OtherMedicine, Indication)
+# Model -> how many entries the files hold.
+ENTRIES: dict[type[EditorialModel], int] = {
+    Drug: 22,
+    DrugClass: 11,
+    SideEffect: 15,
+    Article: 8,
+    GlossaryTerm: 137,
+}
+OTHERS = 85
+ALL = sum(ENTRIES.values()) + OTHERS + 1
+MODELS = (*ENTRIES, OtherMedicine, SiteSettings, Indication, DrugSideEffect)
 
 
 @pytest.fixture(scope="module")
@@ -23,20 +36,34 @@ def starter(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterat
 
 
 def test_starter_content_is_whole(starter: Outcome, db: None) -> None:
-    counts = (
-        Drug.objects.live().count(),
-        DrugClass.objects.live().count(),
-        OtherMedicine.objects.count(),
-        Indication.objects.filter(drug__live=True).count(),
-    )
-    assert counts == (22, 11, 85, 51)
-    assert len(starter.added) == 22 + 11 + 85
+    assert {model: model.objects.live().count() for model in ENTRIES} == ENTRIES
+    assert OtherMedicine.objects.count() == OTHERS
+    assert SiteSettings.objects.count() == 1
+    assert Indication.objects.filter(drug__live=True).count() == 51
+    assert len(starter.added) == ALL
     assert not starter.kept
+
+
+def test_every_starter_side_effect_but_one_stands_in_the_record_of_a_medicine(
+    starter: Outcome, db: None
+) -> None:
+    """A page that no record points to says that no medicine of the guide lists it."""
+    explained = DrugSideEffect.objects.exclude(explained_by=None).values("explained_by")
+    others = SideEffect.objects.exclude(pk__in=explained)
+    # It comes with hormone therapy, which has no page here.
+    assert [effect.slug for effect in others] == ["bones-hot-flashes-joints"]
+
+
+def test_starter_texts_of_every_page_name_two_places_to_ask(starter: Outcome, db: None) -> None:
+    """At least two, one of them with a telephone number (help text of the setting)."""
+    places = site_settings().places
+    assert len(places) >= 2
+    assert any(place["phone"] for place in places)
 
 
 def test_starter_content_names_no_reviewer(starter: Outcome, db: None) -> None:
     """A2: no contributor and no review is invented."""
-    for model in (Drug, DrugClass):
+    for model in ENTRIES:
         assert not model.objects.exclude(reviewed_by=None, reviewed_on=None, review_due=None)
         assert not model.objects.exclude(authors=None)
 
@@ -44,7 +71,7 @@ def test_starter_content_names_no_reviewer(starter: Outcome, db: None) -> None:
 def test_loading_the_starter_content_again_changes_nothing(starter: Outcome, db: None) -> None:
     before, log = everything(*MODELS), ModelLogEntry.objects.count()
     again = load(kinds(), live=True)
-    assert len(again.unchanged) == 22 + 11 + 85
+    assert len(again.unchanged) == ALL
     assert not (again.added or again.changed or again.kept)
     assert everything(*MODELS) == before
     assert ModelLogEntry.objects.count() == log

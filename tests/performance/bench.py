@@ -1,8 +1,9 @@
 """`make bench`: requests per second of a bare view, a medicine's page and the filtered list.
 
-Prints the ratios beside the budgets of the design, section 10; it asserts nothing. Everything
-runs on this machine, in a database that is thrown away; ratios of one run can be compared, plain
-numbers of two machines cannot.
+Each page is measured as it comes from memory, and made anew, by an address that was never asked
+for before. Then follows what a first visit transfers. The ratios stand beside the budgets of the
+design, section 10; nothing is asserted. Everything runs on this machine, in a database that is
+thrown away; ratios of one run can be compared, plain numbers of two machines cannot.
 """
 
 from __future__ import annotations
@@ -13,15 +14,17 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from http.client import HTTPConnection
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import tests.environment  # noqa: F401
 from tests.performance.server import HOST, running
+from tests.performance.weight import WEIGHED, Weight, weigh
 
 # Twice the server's threads: it never waits for this program.
 CONNECTIONS = 8
@@ -34,19 +37,28 @@ SLOWER_AT_MOST = 2.0
 
 @dataclass(frozen=True)
 class Subject:
-    """An address to measure, and its budget as "at least one Nth of the bare view"."""
+    """An address to measure, and its budget as "at least one Nth of the bare view".
+
+    ``anew``: with a number added, which a page ignores, so that it is not in memory.
+    """
 
     name: str
     address: str
     part_of_bare: int | None = None
+    anew: bool = False
 
 
+MEDICINE = "/drugs/enhertu/"
+LIST = "/drugs/?her2=positive&setting=metastatic"
 BARE = Subject("bare view", "/bench-hello/")
 SUBJECTS = (
     BARE,
-    Subject("medicine", "/drugs/enhertu/", part_of_bare=4),
-    Subject("filtered list", "/drugs/?her2=positive&setting=metastatic", part_of_bare=12),
+    Subject("medicine", MEDICINE, part_of_bare=1),
+    Subject("medicine, anew", f"{MEDICINE}?utm_id=", part_of_bare=4, anew=True),
+    Subject("list", LIST, part_of_bare=1),
+    Subject("list, anew", f"{LIST}&utm_id=", part_of_bare=12, anew=True),
 )
+_numbers = count()
 
 
 @dataclass(frozen=True)
@@ -75,7 +87,9 @@ def main() -> None:
             _manage(environment, "shell", "--verbosity", "0", "--command", _grow_command())
             _say(f"Measuring with {GROWN_TO:,} medicines ...")
             large = _measure_all(port)
+            weights = [weigh(port, address) for address in WEIGHED]
     _print_table(small, large)
+    _print_weights(weights)
 
 
 def _environment(directory: Path) -> dict[str, str]:
@@ -106,17 +120,17 @@ def _grow_command() -> str:
 def _measure_all(port: int) -> dict[Subject, Measured]:
     """Every subject in turn, in rounds, so that a busy moment of the machine hits all alike."""
     for subject in SUBJECTS:
-        _run(port, subject.address, WARM_UP_SECONDS)
+        _run(port, subject, WARM_UP_SECONDS)
     runs: dict[Subject, list[tuple[float, float]]] = {subject: [] for subject in SUBJECTS}
     for _round in range(ROUNDS):
         for subject in SUBJECTS:
-            runs[subject].append(_run(port, subject.address, ROUND_SECONDS))
+            runs[subject].append(_run(port, subject, ROUND_SECONDS))
     return {subject: _summary(port, subject, runs[subject]) for subject in SUBJECTS}
 
 
 def _summary(port: int, subject: Subject, runs: list[tuple[float, float]]) -> Measured:
     rates, milliseconds = zip(*runs, strict=True)
-    body = _fetch(HTTPConnection(HOST, port), subject.address)
+    body = _fetch(HTTPConnection(HOST, port), _address(subject))
     return Measured(
         rate=statistics.median(rates),
         milliseconds=statistics.median(milliseconds),
@@ -125,7 +139,7 @@ def _summary(port: int, subject: Subject, runs: list[tuple[float, float]]) -> Me
     )
 
 
-def _run(port: int, address: str, seconds: float) -> tuple[float, float]:
+def _run(port: int, subject: Subject, seconds: float) -> tuple[float, float]:
     """Ask again and again over a few kept connections.
 
     Returns answers per second, and the processor time of the server for one, in milliseconds.
@@ -136,7 +150,7 @@ def _run(port: int, address: str, seconds: float) -> tuple[float, float]:
     def ask_until_the_end(_number: int) -> int:
         connection, asked = HTTPConnection(HOST, port), 0
         while time.perf_counter() - start < seconds:
-            _fetch(connection, address)
+            _fetch(connection, _address(subject))
             asked += 1
         connection.close()
         return asked
@@ -145,6 +159,10 @@ def _run(port: int, address: str, seconds: float) -> tuple[float, float]:
         asked = sum(threads.map(ask_until_the_end, range(CONNECTIONS)))
     rate = asked / (time.perf_counter() - start)
     return rate, (_processor_seconds(port) - before) / asked * 1000
+
+
+def _address(subject: Subject) -> str:
+    return f"{subject.address}{next(_numbers)}" if subject.anew else subject.address
 
 
 def _processor_seconds(port: int) -> float:
@@ -161,7 +179,7 @@ def _fetch(connection: HTTPConnection, address: str) -> bytes:
     return body
 
 
-ROW = "{:14} {:>9} {:>8} {:>6} {:>7} {:>11} {:>8} {:>7} {:>13} {:>8}"
+ROW = "{:15} {:>9} {:>8} {:>6} {:>7} {:>11} {:>8} {:>7} {:>13} {:>8}"
 HEADING = ("page", "medicines", "results", "KiB", "CPU ms", "requests/s", "of bare", "budget")
 
 
@@ -176,6 +194,15 @@ def _print_table(small: Mapping[Subject, Measured], large: Mapping[Subject, Meas
         limit = f"<= {SLOWER_AT_MOST:.2f}" if is_page else ""
         _say(_row(subject, "starter", small, of_bare, "", ""))
         _say(_row(subject, f"{GROWN_TO:,}", large, "", slower, limit))
+
+
+def _print_weights(weights: Iterable[Weight]) -> None:
+    """One line a page: what a first visit asks for."""
+    row = "{:34} {:>8} {:>12}"
+    _say("")
+    _say(row.format("first visit (budget: 12, 45.0)", "requests", "KiB, packed"))
+    for weight in weights:
+        _say(row.format(weight.address, weight.requests, f"{weight.kib:.1f}"))
 
 
 def _row(

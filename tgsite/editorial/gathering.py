@@ -13,11 +13,11 @@ from typing import Any
 from django.db.models import CharField, F, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
-TEXTS = 4
+TEXTS = 5
 
 
 def part(name: str, rows: QuerySet[Any], owner: str, *columns: str) -> QuerySet[Any]:
-    """One table's share: its name, the id that each row belongs to, up to four columns as text."""
+    """One table's share: its name, the id that each row belongs to, up to five columns as text."""
     texts: dict[str, Any] = {
         f"text_{number}": Cast(F(column), TextField()) for number, column in enumerate(columns)
     }
@@ -31,7 +31,7 @@ def part(name: str, rows: QuerySet[Any], owner: str, *columns: str) -> QuerySet[
 
 
 class Gathered:
-    """The rows of each part: the owner's id, then four texts."""
+    """The rows of each part: the owner's id, then five texts."""
 
     def __init__(self, parts: Iterable[QuerySet[Any]]) -> None:
         first, *others = parts

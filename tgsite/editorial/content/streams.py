@@ -79,8 +79,10 @@ class StreamReader:
             return found.pk if found else self._fault(place, f"there is no {kind} {plain}")
         return str(clean_html(plain)) if isinstance(block, blocks.RichTextBlock) else plain
 
-    def _fault(self, place: str, message: str) -> None:
+    def _fault(self, place: str, message: str) -> Any:
+        """Note what is wrong; the value that stands for a part which cannot be read."""
         self.errors.append((place, message))
+        return None
 
     def _stream(self, block: blocks.StreamBlock, plain: Any, place: str) -> list[Any]:
         if not isinstance(plain, list):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -36,14 +37,18 @@ class SiteSettings(BaseGenericSetting):
 
     slug = models.SlugField(default="site", unique=True, editable=False)
     disclaimer = models.TextField(
-        default=_("This guide informs you. It does not replace your care team."),
+        default=_(
+            "This guide informs you, and it does not replace your care team. It lists what is "
+            "approved; it never recommends."
+        ),
         help_text=_("One or two sentences on every page: what this guide is not."),
     )
     fda_line = models.TextField(
         _("what “Approved in the United States (FDA)” means"),
         default=_(
-            "The US Food and Drug Administration (FDA) allows a medicine to be sold for that use. "
-            "Other countries decide for themselves."
+            "“Approved in the United States (FDA)” means that the US Food and Drug Administration, "
+            "the FDA, allows a medicine to be sold for that use. Other countries decide for "
+            "themselves."
         ),
         help_text=_("One or two sentences on every page."),
     )
@@ -79,6 +84,14 @@ class SiteSettings(BaseGenericSetting):
     def places(self) -> list[blocks.StructValue]:
         """Where else to ask, in the editors' order."""
         return [child.value for child in self.places_to_ask]
+
+    def clean(self) -> None:
+        """D5: at least two bodies outside, one of them to be called."""
+        super().clean()
+        places = self.places
+        if len(places) < 2 or not any(place.get("phone") for place in places):
+            message = _("Name at least two places to ask, one of them with a telephone number.")
+            raise ValidationError({"places_to_ask": message})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, and let every page be made anew."""

@@ -1,0 +1,153 @@
+"""The development page that shows every component in every state, with sample data."""
+
+from datetime import date
+from types import SimpleNamespace as Sample
+from typing import Any
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils.html import format_html
+
+from drugs import catalogue as catalogues
+from drugs.filters import DrugFilterSet
+from drugs.matching import Diagnosis
+from drugs.presenters import card
+
+ICONS = (
+    "search",
+    "phone",
+    "alert",
+    "check",
+    "info",
+    "calendar",
+    "book",
+    "pill",
+    "drip",
+    "syringe",
+    "printer",
+    "arrow-right",
+    "external",
+    "chevron",
+    "question",
+    "glossary",
+    "close",
+)
+LINES = [
+    "It acts on HER2, a protein that tells some cancers to grow.",
+    "You have it as an infusion into a vein, every 3 weeks.",
+    "Call at once about a new cough or a fever.",
+]
+
+
+def components(request: HttpRequest) -> HttpResponse:
+    """The page; 404 outside development."""
+    if not settings.DEBUG:
+        raise Http404
+    return render(request, "development/components.html", samples())
+
+
+def samples() -> dict[str, Any]:
+    """What the components are shown with: invented, but for medicines of the guide."""
+    catalogue = catalogues.current()
+    diagnosis = Diagnosis.stated(None, "low", "metastatic", ())
+    search = DrugFilterSet().form
+    search.auto_id = "name_%s"
+    nobody = Sample(all=[])
+    unreviewed = Sample(
+        is_reviewed=False,
+        reviewed_on=None,
+        reviewed_by=None,
+        review_due=None,
+        change_note="",
+        last_published_at=date(2026, 11, 22),
+        authors=nobody,
+    )
+    overdue = Sample(
+        is_reviewed=True,
+        reviewed_on=date(2024, 8, 6),
+        reviewed_by="Sample Reviewer, MD",
+        review_due=date(2025, 2, 6),
+        change_note="New fever rule.",
+        last_published_at=date(2024, 8, 6),
+        authors=nobody,
+    )
+    sources = [
+        Sample(
+            title="Prescribing information",
+            url="https://dailymed.nlm.nih.gov/",
+            publisher="FDA",
+            kind="label",
+            get_kind_display="Official label",
+            as_of="2026-08",
+            place="section 1",
+            read_on=date(2026, 11, 22),
+        ),
+        Sample(
+            title="A source without a link",
+            url="",
+            publisher="",
+            kind="",
+            as_of="",
+            place="",
+            read_on=None,
+        ),
+    ]
+    term = Sample(
+        slug="biopsy",
+        url="/",
+        term="biopsy",
+        definition="Taking a small piece of tissue, to look at it under a microscope.",
+    )
+    return {
+        "trail": [("Home", "/"), ("Find medicines", "/drugs/"), ("Components", "")],
+        "icons": ICONS,
+        "lines": LINES,
+        "text": "Score 0 without stain is HER2-negative.\n\n3+ is HER2-positive.",
+        "html": format_html("<p>{}</p><p>{}</p>", *LINES[:2]),
+        "term": term,
+        "terms": [term],
+        "pages": Paginator(range(30), 10).page(2),
+        "letters": [(letter, letter not in "JQXZ") for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"],
+        "unreviewed": unreviewed,
+        "overdue": overdue,
+        "sources": sources,
+        "medicines": catalogue.named(["enhertu", "avastin", "kisqali"]),
+        "low_hint": Sample(medicines=catalogue.named(["enhertu"])),
+        "faq": [Sample(question="Is it chemotherapy?", answer=format_html("<p>{}</p>", LINES[0]))]
+        * 2,
+        "places": [
+            {
+                "name": "A helpline",
+                "what": "People who answer questions.",
+                "phone": "1-800-555-0100",
+                "hours": "day and night",
+                "url": "https://example.org",
+                "note": "Also in Spanish.",
+            },
+            {"name": "A website", "url": "https://example.org"},
+        ],
+        "urgent": Sample(
+            call_911="passing out\nchest pain", call_team_now="a new cough", fever_rule=True
+        ),
+        "drug_class": Sample(
+            url="/classes/anti-her2/", name="HER2-targeted medicines", summary=LINES[0]
+        ),
+        "article": Sample(
+            url="/", title="Reading your report", kind_label="Explainer", summary=LINES[1]
+        ),
+        "effect": Sample(
+            url="/", name="Mouth sores", other_names=["stomatitis", "mucositis"], summary=LINES[2]
+        ),
+        "cards": [card(match, diagnosis, catalogue) for match in catalogue.matches(diagnosis)[7:9]],
+        "short_list": Sample(
+            sentence="No other medicine in this guide has US approval for exactly these answers.",
+            relaxations=[],
+            check_report=["Check the HER2 result in your report."],
+        ),
+        "columns": ["Form", "How often", "Where"],
+        "rows": [["Infusion", "every 3 weeks", "clinic"], ["Tablets", "every day", "home"]],
+        "search": search,
+        "form": DrugFilterSet(QueryDict("her2=purple&mutation=brca1&mutation=no-brca")).form,
+    }
