@@ -170,6 +170,11 @@ class CausingMedicine:
     rows: list[ListedEffect]
 
     @property
+    def words(self) -> list[str]:
+        """The words of its record, each once."""
+        return list(dict.fromkeys(row.effect for row in self.rows))
+
+    @property
     def is_serious(self) -> bool:
         """Whether its label sorts any of them with the serious ones."""
         return any(row.is_serious for row in self.rows)

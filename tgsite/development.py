@@ -13,7 +13,9 @@ from django.utils.html import format_html
 from drugs import catalogue as catalogues
 from drugs.filters import DrugFilterSet
 from drugs.matching import Diagnosis
-from drugs.presenters import card
+from drugs.models import Drug, DrugForm, Indication
+from drugs.presenters import card, drug_page
+from tgsite.head import Crumb, Head
 
 ICONS = (
     "search",
@@ -48,6 +50,32 @@ def components(request: HttpRequest) -> HttpResponse:
     return render(request, "development/components.html", samples())
 
 
+def _medicine() -> Drug:
+    """A medicine with a use of each status, in memory only."""
+    drug = Drug(brand_name="Sample", generic_name="samplemab-xxxx", targets="HER2")
+    drug.manufacturer = "A company"
+    common: dict[str, Any] = {
+        "setting": ("metastatic",),
+        "her2": ("positive",),
+        "approved_on": "2020-01-02",
+    }
+    common |= {"for_whom": "adults", "source": "Prescribing information (FDA)", "confirmed": True}
+    drug.indications = [
+        Indication(summary="Approved use", given_with="chemotherapy", **common),
+        Indication(summary="Use with accelerated approval", status="accelerated", **common),
+        Indication(
+            summary="Withdrawn use",
+            status="withdrawn",
+            withdrawn_on="2011-11-18",
+            withdrawn_reason="It did not help people live longer",
+            **common,
+        ),
+        Indication(summary="Use that was reported", **common | {"confirmed": False}),
+    ]
+    drug.forms = [DrugForm(route="iv-infusion"), DrugForm(route="oral-tablet")]
+    return drug
+
+
 def samples() -> dict[str, Any]:
     """What the components are shown with: invented, but for medicines of the guide."""
     catalogue = catalogues.current()
@@ -60,6 +88,7 @@ def samples() -> dict[str, Any]:
         reviewed_on=None,
         reviewed_by=None,
         review_due=None,
+        slug="",
         change_note="",
         last_published_at=date(2026, 11, 22),
         authors=nobody,
@@ -69,6 +98,7 @@ def samples() -> dict[str, Any]:
         reviewed_on=date(2024, 8, 6),
         reviewed_by="Sample Reviewer, MD",
         review_due=date(2025, 2, 6),
+        slug="",
         change_note="New fever rule.",
         last_published_at=date(2024, 8, 6),
         authors=nobody,
@@ -100,8 +130,15 @@ def samples() -> dict[str, Any]:
         term="biopsy",
         definition="Taking a small piece of tissue, to look at it under a microscope.",
     )
+    article = Sample(
+        url="/learn/", title="Reading your report", kind_label="Explained", summary=LINES[1]
+    )
     return {
-        "trail": [("Home", "/"), ("Find medicines", "/drugs/"), ("Components", "")],
+        "head": Head(
+            "Components",
+            "Every piece of a page, in every state. For those who work on the site.",
+            (Crumb("Components", "/development/components/"),),
+        ),
         "icons": ICONS,
         "lines": LINES,
         "text": "Score 0 without stain is HER2-negative.\n\n3+ is HER2-positive.",
@@ -134,9 +171,7 @@ def samples() -> dict[str, Any]:
         "drug_class": Sample(
             url="/classes/anti-her2/", name="HER2-targeted medicines", summary=LINES[0]
         ),
-        "article": Sample(
-            url="/", title="Reading your report", kind_label="Explainer", summary=LINES[1]
-        ),
+        "article": article,
         "effect": Sample(
             url="/", name="Mouth sores", other_names=["stomatitis", "mucositis"], summary=LINES[2]
         ),
@@ -148,6 +183,10 @@ def samples() -> dict[str, Any]:
         ),
         "columns": ["Form", "How often", "Where"],
         "rows": [["Infusion", "every 3 weeks", "clinic"], ["Tablets", "every day", "home"]],
+        "page": drug_page(_medicine(), catalogue),
+        "sections": [Sample(key="links", heading="Buttons, links, statuses")],
+        "articles": [article] * 2,
+        "about_pages": [Crumb("About this guide", "/about/this-guide/")],
         "search": search,
         "form": DrugFilterSet(QueryDict("her2=purple&mutation=brca1&mutation=no-brca")).form,
     }

@@ -89,6 +89,11 @@ def test_heading_that_is_left_out_is_the_usual_one(kind: str) -> None:
     assert type(found["heading"]) is str
 
 
+def test_text_is_clean_as_soon_as_it_is_read() -> None:
+    stored = StreamReader(find).stored(BODY, [{"text": '<p class="x">A</p><script>B</script>'}], "")
+    assert stored == [{"type": "text", "value": "<p>A</p>"}]
+
+
 LINES = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=12)
 RICH = (
     st.lists(
