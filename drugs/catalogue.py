@@ -69,9 +69,9 @@ class EffectName:
 
 @dataclass(frozen=True)
 class ListedEffect:
-    """A side effect on a medicine's label, in the label's words, and the page that explains it."""
+    """A side effect on a medicine's label, in the label's words, and the id of its page."""
 
-    explained_by: str
+    explained_by: int
     effect: str
     group: str
 
@@ -163,10 +163,10 @@ class Catalogue:
             if any(known.slug == slug for known in medicine.classes)
         ]
 
-    def causing(self, slug: str) -> list[tuple[Medicine, list[ListedEffect]]]:
+    def causing(self, effect_pk: int | None) -> list[tuple[Medicine, list[ListedEffect]]]:
         """The live medicines whose record lists a side effect, with the rows that say so."""
         found = [
-            (medicine, [row for row in medicine.effects if row.explained_by == slug])
+            (medicine, [row for row in medicine.effects if row.explained_by == effect_pk])
             for medicine in self.medicines
         ]
         return [(medicine, rows) for medicine, rows in found if rows]
@@ -205,7 +205,7 @@ def load(version: int) -> Catalogue:
     uses = _uses(slugs, rows)
     return Catalogue(
         version,
-        (_medicine(drug, slugs, uses, rows, classes, effects) for drug in drugs),
+        (_medicine(drug, slugs, uses, rows, classes) for drug in drugs),
         classes.values(),
         effects.values(),
         (
@@ -222,7 +222,6 @@ def _medicine(
     uses: dict[int, list[Use]],
     rows: Gathered,
     classes: dict[int, ClassName],
-    effects: dict[int, EffectName],
 ) -> Medicine:
     routes = {route for route, *_none in rows.of("form", drug.pk)}
     biosimilars = tuple((brand, name) for brand, name, *_none in rows.of("biosimilar", drug.pk))
@@ -246,9 +245,8 @@ def _medicine(
             slugs[int(pk)] for pk, *_none in rows.of("look-alike", drug.pk) if int(pk) in slugs
         ),
         effects=tuple(
-            ListedEffect(effects[int(pk)].slug, effect, group)
+            ListedEffect(int(pk), effect, group)
             for pk, effect, group, *_none in rows.of("listed-effect", drug.pk)
-            if int(pk) in effects
         ),
         reviewed_on=drug.reviewed_on,
         review_due=drug.review_due,

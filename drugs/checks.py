@@ -108,7 +108,8 @@ def side_effect_says_what_to_do(effect: SideEffect) -> Iterator[Problem]:
     """B1, B2, C1: what to do first, and lists of signs that can be read in an emergency."""
     if not effect.summary:
         yield Problem(_("Say in two lines what to do first."), "summary", rule="C1")
-    if not (effect.call_911 or effect.call_team_now or effect.self_care or effect.fever_rule):
+    says_when = effect.call_911 or effect.call_team_now or effect.call_team_same_day
+    if not (says_when or effect.self_care or effect.fever_rule):
         yield Problem(_("Say when to call, or what helps at home."), rule="B2")
     for field in ("call_911", "call_team_now", "call_team_same_day"):
         signs = getattr(effect, field).splitlines()

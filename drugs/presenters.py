@@ -199,7 +199,6 @@ def side_effect_page(effect: SideEffect, catalogue: Catalogue) -> SideEffectPage
             if row.drug_id in catalogue.by_pk
         ],
         medicines=[
-            CausingMedicine(medicine, rows)
-            for medicine, rows in catalogue.causing(effect.slug or "")
+            CausingMedicine(medicine, rows) for medicine, rows in catalogue.causing(effect.pk)
         ],
     )

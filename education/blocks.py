@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import chain, count
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -23,19 +25,20 @@ SIGN_WORDS = 15
 class HeadingBlock(blocks.CharBlock):
     """A heading; its words make the address of its section."""
 
-    def get_context(self, value: str, parent_context: Any = None) -> Any:
-        """The heading and its anchor."""
-        return super().get_context(value, parent_context) | {"anchor": anchor(value)}
-
     class Meta:
         icon = "title"
         label = _("Heading")
         template = "education/blocks/heading.html"
 
 
-def anchor(heading: str) -> str:
-    """The address of a heading on its page."""
-    return f"section-{slugify(heading)}"
+def anchors(headings: Iterable[str]) -> list[str]:
+    """The addresses of the headings of one page, no two alike."""
+    found: list[str] = []
+    for heading in headings:
+        words = f"section-{slugify(heading) or 'part'}"
+        numbered = (f"{words}-{number}" for number in count(2))
+        found.append(next(one for one in chain([words], numbered) if one not in found))
+    return found
 
 
 class CalloutBlock(blocks.StructBlock):
@@ -56,7 +59,7 @@ class SignBlock(blocks.CharBlock):
     def clean(self, value: str) -> str:
         """The sign, if it is short."""
         sign: str = super().clean(value)
-        if len(sign.split()) > SIGN_WORDS:
+        if len(sign.split()) > SIGN_WORDS and not self.is_deferred_validation:
             raise ValidationError(__("At most %(words)d words.") % {"words": SIGN_WORDS})
         return sign
 
@@ -67,6 +70,7 @@ class EmergencyBlock(blocks.StructBlock):
     heading = blocks.CharBlock(max_length=80, default=_("When to get help"))
     call_team = blocks.ListBlock(
         SignBlock(max_length=160),
+        min_num=1,
         max_num=8,
         label=_("Call the care team now for"),
         help_text=_("At most 8 signs of at most 15 words. The fever rule is printed by itself."),
@@ -99,6 +103,8 @@ class TableBlock(TypedTableBlock):
     def clean(self, table: Any) -> Any:
         """The table, if it has a caption, a heading over each column and at most four columns."""
         cleaned = super().clean(table)
+        if self.is_deferred_validation:
+            return cleaned
         problems = []
         if not (cleaned.caption or "").strip():
             problems.append(__("Give the table a caption."))
@@ -178,7 +184,7 @@ class QuestionBlock(blocks.CharBlock):
     def clean(self, value: str) -> str:
         """The question, if it ends as one."""
         question: str = super().clean(value)
-        if not question.rstrip().endswith("?"):
+        if not question.rstrip().endswith("?") and not self.is_deferred_validation:
             raise ValidationError(__("A question ends with a question mark."))
         return question
 
@@ -187,7 +193,7 @@ class QuestionsBlock(blocks.StructBlock):
     """Questions to take to a visit."""
 
     heading = blocks.CharBlock(max_length=80, default=_("Questions to ask your team"))
-    questions = blocks.ListBlock(QuestionBlock(max_length=200), max_num=7)
+    questions = blocks.ListBlock(QuestionBlock(max_length=200), min_num=1, max_num=7)
 
     class Meta:
         icon = "help"

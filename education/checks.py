@@ -87,9 +87,15 @@ def nothing_leads_nowhere(article: Article) -> Iterator[Problem]:
                     message = _("A card names an entry that was deleted: choose another.")
                     yield Problem(message, "body")
             elif isinstance(value, RichText):
-                for address in filter(is_dead, addresses(value.source)):
+                for address in filter(is_dead, _others(article, value.source)):
                     message = _("There is no page %(address)s on this site.")
                     yield Problem(message % {"address": address}, "body")
+
+
+def _others(article: Article, html: str) -> Iterator[str]:
+    """The addresses in ``html`` but for the article's own, which may be new."""
+    own = article.get_absolute_url() if article.slug else ""
+    return (address for address in addresses(html) if address.partition("#")[0] != own)
 
 
 def _values(block: blocks.Block, value: Any) -> Iterator[tuple[blocks.Block, Any]]:

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
-from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from education.choices import Kind
 from education.models import Article, GlossaryTerm
 from education.shelf import ListedTerm
+from tgsite.editorial.rich_text import plain_text
 from tgsite.head import Crumb, Head, Node, absolute, filled
 
 
@@ -34,7 +34,7 @@ def article_head(article: Article, questions: Iterable[Any]) -> Head:
             "name": item["question"],
             "acceptedAnswer": {
                 "@type": "Answer",
-                "text": " ".join(strip_tags(item["answer"].source.replace("<", " <")).split()),
+                "text": plain_text(item["answer"].source),
             },
         }
         for item in questions

@@ -46,6 +46,7 @@ class Article(EditorialModel):
     )
 
     name_field = "title"
+    address_fields = ("slug", "kind")
     preview_view = "education.views.render_article"
 
     class Meta(EditorialModel.Meta):

@@ -44,6 +44,11 @@ _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 # What may stand between the words of one name.
 _JOINT = re.compile(r"[ \n/-]\s*")
 
+# A sign that is part of a name, as in ER+: without it the words mean something else.
+_SIGN = re.compile(r"[^\w\s/'\u2019().,-]")
+# Part of an address: www.cell.example, help@cell.example.
+_ADDRESS_BEFORE, _ADDRESS_AFTER = re.compile(r"\w[@.]$"), re.compile(r"^[@.]\w")
+
 
 @dataclass(frozen=True)
 class _Name:
@@ -73,7 +78,7 @@ class TermIndex:
         self._names: dict[tuple[str, ...], _Name] = {}
         for name in names:
             key = _key(name.text)
-            if key and shared[key] == 1:
+            if key and shared[key] == 1 and not _SIGN.search(name.text):
                 self._names.setdefault(key, name)
         for text in medicines:
             if key := _key(text):
@@ -110,6 +115,8 @@ class TermIndex:
         written = " ".join(word.group() for word in words)
         if name.is_exact and not written.startswith(" ".join(_WORD.findall(name.text))):
             return None
+        if _ADDRESS_BEFORE.search(text[:start][-2:]) or _ADDRESS_AFTER.search(text[end : end + 2]):
+            return None
         inside_a_word = text[:start].endswith("-") or text[end:].startswith("-")
         # HER2-positive is about HER2; a cell-surface is not about the cell.
         if inside_a_word and not (name.is_exact and not text[:start].endswith("-")):
@@ -136,51 +143,76 @@ def _is_joined(text: str, words: list[re.Match[str]]) -> bool:
     )
 
 
-class _Linker(HTMLParser):
-    def __init__(self, index: TermIndex, known: Iterable[str]) -> None:
+@dataclass(frozen=True)
+class _Piece:
+    """Where a tag, a text or anything else of a page begins, and whether its words may link."""
+
+    start: int
+    is_text: bool
+
+
+class _Reader(HTMLParser):
+    """Notes where each piece of the page begins; what it means is left to the pieces."""
+
+    def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=False)
-        self.index = index
-        self.out: list[str] = []
-        self.used: dict[str, ListedTerm] = {}
-        self._seen = set(known)
-        # Open elements that keep their text as it is.
-        self._quiet: list[str] = []
+        self.pieces: list[_Piece] = []
+        # Start of each line in the page.
+        self._lines = [0, *(match.end() for match in re.finditer("\n", html))]
+        # Open elements, and of each whether its text stays as it is.
+        self._open: list[tuple[str, bool]] = []
+
+    def _note(self, *, is_text: bool = False) -> None:
+        line, column = self.getpos()
+        self.pieces.append(_Piece(self._lines[line - 1] + column, is_text))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.out.append(self.get_starttag_text() or "")
-        if tag in _VOID:
-            return
-        if self._quiet or tag in _QUIET or any(name == "data-no-terms" for name, _value in attrs):
-            self._quiet.append(tag)
+        self._note()
+        if tag not in _VOID:
+            marked = any(name == "data-no-terms" for name, _value in attrs)
+            self._open.append((tag, tag in _QUIET or marked))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.out.append(self.get_starttag_text() or "")
+        self._note()
 
     def handle_endtag(self, tag: str) -> None:
-        self.out.append(f"</{tag}>")
-        if tag in self._quiet:
-            while self._quiet and self._quiet.pop() != tag:
+        self._note()
+        if any(tag == name for name, _quiet in self._open):
+            while self._open.pop()[0] != tag:
                 pass
 
     def handle_data(self, data: str) -> None:
-        self.out.append(data if self._quiet else self._linked(data))
+        self._note(is_text=not any(quiet for _tag, quiet in self._open))
 
     def handle_entityref(self, name: str) -> None:
-        self.out.append(f"&{name};")
+        self._note()
 
     def handle_charref(self, name: str) -> None:
-        self.out.append(f"&#{name};")
+        self._note()
 
     def handle_comment(self, data: str) -> None:
-        self.out.append(f"<!--{data}-->")
+        self._note()
 
     def handle_decl(self, decl: str) -> None:
-        self.out.append(f"<!{decl}>")
+        self._note()
 
     def handle_pi(self, data: str) -> None:
-        self.out.append(f"<?{data}>")
+        self._note()
 
-    def _linked(self, text: str) -> str:
+    def unknown_decl(self, data: str) -> None:
+        self._note()
+
+
+class _Linker:
+    """Links the first use of each term in one text after the other."""
+
+    def __init__(self, index: TermIndex, known: Iterable[str]) -> None:
+        self.index = index
+        self.used: dict[str, ListedTerm] = {}
+        self._seen = set(known)
+
+    def linked(self, text: str) -> str:
+        """The text with its links."""
         parts, at = [], 0
         for start, end, name in self.index.find(text):
             term = name.term
@@ -202,7 +234,13 @@ def link_terms(
 
     ``known`` are slugs of terms that the page itself explains.
     """
+    reader = _Reader(html)
+    reader.feed(html)
+    reader.close()
     linker = _Linker(index, known)
-    linker.feed(html)
-    linker.close()
-    return "".join(linker.out), list(linker.used.values())
+    out = []
+    # One piece ends where the next begins; before the first and after the last stands nothing.
+    for piece, after in pairwise([*reader.pieces, _Piece(len(html), is_text=False)]):
+        text = html[piece.start : after.start]
+        out.append(linker.linked(text) if piece.is_text else text)
+    return "".join(out), list(linker.used.values())

@@ -14,7 +14,7 @@ from django.views.generic import TemplateView
 
 from drugs import catalogue
 from education import shelf
-from education.blocks import anchor
+from education.blocks import anchors
 from education.choices import Kind
 from education.filters import ArticleFilterSet
 from education.heads import article_head, article_list_head, glossary_head, term_head
@@ -80,6 +80,7 @@ class AboutArticleView(ArticleView):
 def render_article(request: HttpRequest, article: Article) -> HttpResponse:
     """The page of an article in memory; the admin's preview calls it as well."""
     known, listed = catalogue.current(), shelf.current()
+    body = _body(article)
     return render(
         request,
         "education/article_detail.html",
@@ -87,7 +88,8 @@ def render_article(request: HttpRequest, article: Article) -> HttpResponse:
             "article": article,
             "entry": article,
             "head": article_head(article, _questions(article)),
-            "contents": _contents(article),
+            "body": body,
+            "contents": _contents(article, body),
             "medicines": known.referred(article.related_drugs.all()),
             "classes": known.classes_referred(article.related_classes.all()),
             "articles": listed.referred(article.related_articles.all()),
@@ -107,12 +109,20 @@ class Heading:
 FEWEST_FOR_CONTENTS = 3
 
 
-def _contents(article: Article) -> list[Heading]:
+def _body(article: Article) -> list[tuple[str, Any]]:
+    """The blocks, each with its own address on the page: of a heading made from its words."""
+    headings = [child.value for child in article.body if child.block_type == "heading"]
+    addresses = iter(anchors(headings))
+    return [
+        (next(addresses) if child.block_type == "heading" else f"block-{number}", child)
+        for number, child in enumerate(article.body, start=1)
+    ]
+
+
+def _contents(article: Article, body: list[tuple[str, Any]]) -> list[Heading]:
     """The way to each part of the article; nothing for a short one."""
     found = [
-        Heading(anchor(child.value), child.value)
-        for child in article.body
-        if child.block_type == "heading"
+        Heading(address, block.value) for address, block in body if block.block_type == "heading"
     ]
     if len(found) < FEWEST_FOR_CONTENTS:
         return []
@@ -136,7 +146,9 @@ class GlossaryView(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Pairs of a letter and its terms, and which letters have any."""
-        terms = shelf.current().terms
+        terms = sorted(
+            shelf.current().terms, key=lambda term: (_letter(term), term.term.casefold())
+        )
         groups = [(letter, list(found)) for letter, found in groupby(terms, key=_letter)]
         used = {letter for letter, _found in groups}
         return super().get_context_data(

@@ -102,6 +102,11 @@ def _first_to_read() -> list[ListedArticle]:
 class AboutView(TemplateView):
     """One page about the guide itself."""
 
+    @classmethod
+    def leads_somewhere(cls, slug: str) -> bool:
+        """Whether a link to this slug leads to a page."""
+        return slug in ABOUT_PAGES or AboutArticleView.leads_somewhere(slug)
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """The page of the slug, or the editors' article of that slug."""
         if kwargs["slug"] not in ABOUT_PAGES:

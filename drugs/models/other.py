@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from drugs.models.drug import Drug
 from tgsite.editorial.fields import LinesField
+from tgsite.editorial.models import ShownAtOnce
 
 
-class OtherMedicine(models.Model):
+class OtherMedicine(ShownAtOnce):
     """A medicine patients may hear of; known so that nobody is led to a wrong one of ours."""
 
     class Relation(models.TextChoices):

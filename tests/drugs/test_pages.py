@@ -195,8 +195,8 @@ def test_emergency_signs_stand_before_the_uses(alpha: BeautifulSoup) -> None:
     """B1, B2a."""
     main = words(alpha.main)
     assert "911" in main
-    assert main.index("chest pain") < main.index("Metastatic HER2-positive cancer")
-    assert main.index("chest pain") < main.index("new cough")
+    assert main.index("Chest pain") < main.index("Metastatic HER2-positive cancer")
+    assert main.index("Chest pain") < main.index("New cough")
 
 
 def test_medicine_without_current_use_says_so_by_its_name(page: Page) -> None:

@@ -12,6 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from drugs.emergency import GENERAL_SIGNS
 from drugs.models import Drug, DrugSideEffect, SideEffect
@@ -29,7 +30,8 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 RASH = "/side-effects/rash/"
-FEVER = "a fever of 100.4 F (38 C) or more, once, or shaking chills at any temperature"
+SIGNS = [capfirst(str(sign)) for sign in GENERAL_SIGNS]
+FEVER = "A fever of 100.4 F (38 C) or more, once, or shaking chills at any temperature"
 CALL_911 = "Call 911 for:"
 CALL_NOW = "Call your care team now, day or night, for:"
 CALL_SAME_DAY = "Call your care team the same day for:"
@@ -233,9 +235,9 @@ def test_box_holds_its_own_signs_the_general_ones_and_the_fever_rule(
 ) -> None:
     """B1, B2, B2a."""
     assert help_box(page(RASH)) == {
-        CALL_911: ["skin that comes off in sheets", *map(str, GENERAL_SIGNS)],
-        CALL_NOW: [FEVER, "blisters", "a rash with fever"],
-        CALL_SAME_DAY: ["a rash that itches"],
+        CALL_911: ["Skin that comes off in sheets", *SIGNS],
+        CALL_NOW: [FEVER, "Blisters", "A rash with fever"],
+        CALL_SAME_DAY: ["A rash that itches"],
     }
 
 
@@ -263,12 +265,12 @@ def test_box_of_a_side_effect_without_signs_of_its_own_holds_the_general_ones(pa
     """B2a."""
     lists = dict.fromkeys(("call_911", "call_team_now", "call_team_same_day"), "")
     publish(SideEffectFactory(slug="rash"), **lists)
-    assert help_box(page(RASH)) == {CALL_911: list(map(str, GENERAL_SIGNS)), CALL_NOW: [FEVER]}
+    assert help_box(page(RASH)) == {CALL_911: SIGNS, CALL_NOW: [FEVER]}
 
 
 def test_box_without_the_fever_rule_does_not_print_it(page: Page, rash: SideEffect) -> None:
     publish(rash, fever_rule=False)
-    assert help_box(page(RASH))[CALL_NOW] == ["blisters", "a rash with fever"]
+    assert help_box(page(RASH))[CALL_NOW] == ["Blisters", "A rash with fever"]
 
 
 def test_box_dials_the_emergency_number_of_the_operator(
@@ -287,7 +289,7 @@ def test_list_of_side_effects_shows_the_emergency_signs_before_any_name(
 ) -> None:
     """B1."""
     main = words(page("/side-effects/").main)
-    for sign in (*map(str, GENERAL_SIGNS), FEVER):
+    for sign in (*SIGNS, FEVER):
         assert main.index(sign) < main.index("Rash")
 
 
@@ -437,7 +439,10 @@ def test_medicine_leads_straight_to_the_new_address_of_a_renamed_page(
 
 # --- What blocks publication
 
-NOTHING_TO_DO = {"call_911": "", "call_team_now": "", "self_care": "", "fever_rule": False}
+NOTHING_TO_DO = {
+    **dict.fromkeys(("call_911", "call_team_now", "call_team_same_day", "self_care"), ""),
+    "fever_rule": False,
+}
 LONG_SIGN = " ".join(["word"] * 16)
 # Each case: what is changed, and words of the sentence that the editor reads.
 REFUSED: dict[str, tuple[dict[str, Any], str]] = {

@@ -123,10 +123,10 @@ def test_emergency_block_prints_the_signs_of_every_page_and_its_own(page: Page) 
     assert shown_words.startswith("When to get help Call 911 for:")
     assert the(part, 'a[href="tel:911"]')
     first, second = part.select("ul")
-    assert "trouble breathing" in words(first)
-    assert "yellow skin" not in words(first)
-    assert "a fever of 100.4 F (38 C) or more" in words(second)
-    assert [words(one) for one in second.select("li")][1:] == ["new cough", "yellow skin"]
+    assert "Trouble breathing" in words(first)
+    assert "Yellow skin" not in words(first)
+    assert "A fever of 100.4 F (38 C) or more" in words(second)
+    assert [words(one) for one in second.select("li")][1:] == ["New cough", "Yellow skin"]
 
 
 def test_nothing_in_the_emergency_block_becomes_a_link_to_the_glossary(page: Page) -> None:

@@ -64,9 +64,15 @@ class PagesInMemoryMiddleware:
 
 
 def _is_page(request: HttpRequest) -> bool:
-    """Of the public site, no health check and no file, at an address that readers may use."""
+    """Of the public site, no health check and no file, at an address that readers may use.
+
+    Wagtail renders a preview by an invented request for "/" through all of the middleware: an
+    unsaved draft must never become the home page, nor the home page a preview.
+    """
     return (
         request.method == "GET"
+        and not getattr(request, "is_dummy", False)
+        and not getattr(request, "is_preview", False)
         and request.path.endswith("/")
         and not request.path.startswith("/admin/")
         and len(request.get_full_path()) <= LONGEST_ADDRESS

@@ -1,24 +1,40 @@
 """Rich text as readers get it: a short list of elements, whatever was pasted or loaded."""
 
+from __future__ import annotations
+
+import re
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
+from django.core.exceptions import ValidationError
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 from wagtail.blocks import RichTextBlock
 from wagtail.rich_text import RichText
 from wagtail.whitelist import Whitelister, allow_without_attributes, check_url
 
 FEATURES = ["h3", "bold", "italic", "ol", "ul", "link"]
 
+_TEXT = ("p", "h3", "ul", "ol", "li", "b", "i", "br")
 # Elements whose text means nothing to a reader.
 _DROPPED = {"script", "style", "template", "iframe", "object", "svg", "math", "head", "title"}
 # What a word processor or another site calls the same thing.
-_RENAMED = {"h1": "h3", "h2": "h3", "h4": "h3", "strong": "b", "em": "i", "div": "p"}
+_RENAMED = {f"h{level}": "h3" for level in (1, 2, 4, 5, 6)} | {"strong": "b", "em": "i"}
+# Elements of other sites that hold a paragraph of their own, or several.
+_BOXES = (
+    {"address", "article", "aside", "blockquote", "caption", "center", "dd", "details", "div"}
+    | {"dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "main"}
+    | {"nav", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr"}
+)
+_HOLDS_BLOCKS = ("p", "h3", "ul", "ol")
+_CONTROL = re.compile(r"[\x00-\x20\x7f-\xa0]+")
 
 
 def _link(tag: Tag) -> None:
     """Keep an address only if it is of this site from the root, or has a safe scheme."""
-    href = str(tag.get("href") or "").strip()
+    # Browsers drop control characters: /\t/evil.example is //evil.example to them.
+    href = _CONTROL.sub("", str(tag.get("href") or ""))
     allowed = href and not href.startswith(("//", "\\", "/\\")) and check_url(href)
     known = href.startswith(("/", "#")) or ":" in href
     tag.attrs.clear()
@@ -26,32 +42,48 @@ def _link(tag: Tag) -> None:
         tag.unwrap()
         return
     tag["href"] = href
-    if href.startswith(("http:", "https:")):
+    if href.lower().startswith(("http:", "https:")):
         tag["rel"] = "external"
 
 
 class _Cleaner(Whitelister):
-    element_rules = dict.fromkeys(
-        ("[document]", "p", "h3", "ul", "ol", "li", "b", "i", "br"), allow_without_attributes
-    ) | {"a": _link}
+    element_rules = dict.fromkeys(("[document]", *_TEXT), allow_without_attributes) | {"a": _link}
+
+    def clean_string_node(self, doc: Any, node: Any) -> None:
+        """Keep text only: browsers read comments, marked sections and declarations as they like."""
+        if type(node) is not NavigableString:
+            node.extract()
 
     def clean_tag_node(self, doc: Any, tag: Any) -> None:
-        """Drop, rename or keep one element."""
+        """Drop, rename, unwrap or keep one element."""
         if tag.name in _DROPPED:
             tag.decompose()
             return
         tag.name = _RENAMED.get(tag.name, tag.name)
-        super().clean_tag_node(doc, tag)
+        if tag.name not in _BOXES:
+            super().clean_tag_node(doc, tag)
+            if tag.name in ("p", "h3") and tag.find(_HOLDS_BLOCKS):
+                tag.unwrap()
+            return
+        for child in list(tag.contents):
+            self.clean_node(doc, child)
+        if tag.find([*_HOLDS_BLOCKS, "li"]) or not tag.get_text(strip=True):
+            # What stood in two boxes stays two words.
+            tag.insert_before(" ")
+            tag.insert_after(" ")
+            tag.unwrap()
+        else:
+            tag.name = "p"
+            tag.attrs.clear()
 
 
 def clean_html(html: str) -> SafeString:
     """``html`` with allowed elements only; text of others stays, scripts and comments go."""
-    cleaned = _Cleaner().clean(html)
-    document = BeautifulSoup(cleaned, "html.parser")
+    document = BeautifulSoup(_Cleaner().clean(html), "html.parser")
     for tag in document.find_all(["p", "li", "h3", "b", "i"]):
         if not tag.get_text(strip=True):
             tag.decompose()
-    return mark_safe(document.decode(formatter="minimal"))  # noqa: S308
+    return mark_safe(document.decode(formatter="minimal").strip())  # noqa: S308
 
 
 class CleanRichTextBlock(RichTextBlock):
@@ -61,9 +93,24 @@ class CleanRichTextBlock(RichTextBlock):
         super().__init__(features=features or FEATURES, **kwargs)
 
     def clean(self, value: RichText) -> RichText:
-        """The text without what readers must not get."""
-        return RichText(str(clean_html(super().clean(value).source)))
+        """The text without what readers must not get; refused if no word of it is left."""
+        text = clean_html(super().clean(value).source)
+        if self.required and not self.is_deferred_validation and not _has_words(text):
+            raise ValidationError(_("This field is required."))
+        return RichText(str(text))
 
     def render_basic(self, value: RichText, context: Any = None) -> SafeString:
         """The text as HTML."""
         return clean_html(value.source)
+
+
+def _has_words(html: str) -> bool:
+    return bool(BeautifulSoup(html, "html.parser").get_text(strip=True))
+
+
+def plain_text(html: str) -> str:
+    """The words of rich text as readers get it, in one line."""
+    document = BeautifulSoup(clean_html(html), "html.parser")
+    for block in document.find_all(["p", "h3", "li", "br"]):
+        block.append("\n")
+    return " ".join(document.get_text().split())

@@ -1,11 +1,11 @@
-"""What must also happen when an entry leaves the database without passing `unpublish`."""
+"""What must also happen when public content changes without passing the gate."""
 
 from typing import Any
 
 from django.db import models
 from django.db.models.signals import post_delete
 
-from tgsite.editorial.models import ContentVersion, EditorialModel
+from tgsite.editorial.models import ContentVersion, EditorialModel, ShownAtOnce
 
 
 def connect() -> None:
@@ -14,5 +14,5 @@ def connect() -> None:
 
 
 def _entry_deleted(sender: type[models.Model], **_kwargs: Any) -> None:
-    if issubclass(sender, EditorialModel):
+    if issubclass(sender, EditorialModel | ShownAtOnce):
         ContentVersion.advance()

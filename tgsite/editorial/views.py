@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
 from django.views import View
 from django.views.generic import TemplateView
 
@@ -45,19 +48,41 @@ class EntryView(View):
         """The page of ``entry``; each kind brings its own."""
         raise NotImplementedError
 
+    @classmethod
+    def leads_somewhere(cls, slug: str) -> bool:
+        """Whether a link to this slug leads to an entry, by its address of today or an old one.
+
+        A draft counts: two entries that link to each other must be able to go live one by one.
+        """
+        entries = cls.model._default_manager
+        old = PublishedSlug.objects.filter(
+            content_type=ContentType.objects.get_for_model(cls.model), slug=slug
+        ).values("object_id")
+        return entries.filter(Q(slug=slug) | Q(pk__in=old)).exists()
+
 
 class ContributorView(TemplateView):
     """A person's page: who they are, and the live pages that they wrote or reviewed."""
 
     template_name = "editorial/contributor.html"
 
+    @classmethod
+    def leads_somewhere(cls, slug: str) -> bool:
+        """Whether there is such a person."""
+        return Contributor.objects.filter(slug=slug).exists()
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The person, and pairs of name and entry that they wrote and reviewed: two queries."""
         person = get_object_or_404(Contributor, slug=self.kwargs["slug"])
         rows = Gathered(
-            part(f"{role} {model._meta.label}", model.objects.live().filter(**who), "id", *columns)
+            part(
+                f"{role} {model._meta.label}",
+                model.objects.live().filter(**who),
+                "id",
+                model.name_field,
+                *model.address_fields,
+            )
             for model in entry_models()
-            for columns in [("slug", model.name_field)]
             for role, who in (
                 ("written", {"authors": person}),
                 ("reviewed", {"reviewed_by": person}),
@@ -67,7 +92,7 @@ class ContributorView(TemplateView):
         return super().get_context_data(
             head=Head(
                 str(person),
-                person.biography or person.role,
+                person.biography or person.role or _("Who this is, and their work in this guide."),
                 (Crumb(str(person), address),),
                 (person_node(person) | {"@id": f"{absolute(address)}#person"},),
             ),
@@ -78,11 +103,18 @@ class ContributorView(TemplateView):
         )
 
 
+def _named(model: type[EditorialModel], row: tuple[Any, ...]) -> tuple[str, EditorialModel]:
+    """The name, and an entry that knows no more than its address."""
+    pk, name, *address = row
+    fields = dict(zip(model.address_fields, address, strict=False))
+    return str(name), model(pk=pk, **fields)
+
+
 def _listed(rows: Gathered, role: str) -> list[tuple[str, EditorialModel]]:
-    """Name and entry, A to Z by name; the entry knows its id and slug."""
+    """Names and entries, A to Z by name."""
     found = [
-        (str(name), model(pk=pk, slug=slug))
+        _named(model, row)
         for model in entry_models()
-        for pk, slug, name, *_none in rows.part(f"{role} {model._meta.label}")
+        for row in rows.part(f"{role} {model._meta.label}")
     ]
     return sorted(found, key=lambda pair: pair[0].casefold())

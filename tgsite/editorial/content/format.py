@@ -17,7 +17,7 @@ from modelcluster.models import get_all_child_relations
 from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, WorkflowMixin
 
-from tgsite.editorial.content.streams import StreamReader, to_plain
+from tgsite.editorial.content.streams import BROKEN, StreamReader, has_broken_text, to_plain
 from tgsite.editorial.fields import ChoiceSetField, KeyField, LinesField
 from tgsite.editorial.models import EditorialModel
 
@@ -101,13 +101,8 @@ def _plain(field: models.Field[Any, Any], instance: models.Model, name_of: NameO
 
 
 def _has_broken_text(value: Any) -> bool:
-    """Whether a text or list of texts holds half a character or a NUL, which databases refuse."""
     text = "".join(value) if isinstance(value, list) else value
-    return isinstance(text, str) and ("\x00" in text or (not text.isascii() and _surrogate(text)))
-
-
-def _surrogate(text: str) -> bool:
-    return any("\ud800" <= character <= "\udfff" for character in text)
+    return isinstance(text, str) and has_broken_text(text)
 
 
 class Builder:
@@ -161,7 +156,7 @@ class Builder:
         ):
             self.errors.append((place, "write text, in quotes if it looks like a number or a date"))
         elif _has_broken_text(value):
-            self.errors.append((place, "holds a character that cannot be stored"))
+            self.errors.append((place, BROKEN))
         else:
             try:
                 setattr(instance, field.name, field.to_python(value))

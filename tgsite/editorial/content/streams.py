@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.utils.functional import Promise
 from wagtail import blocks
 from wagtail.blocks.field_block import ChooserBlock
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 
 from tgsite.editorial.rich_text import clean_html
 
+BROKEN = "holds a character that cannot be stored"
 # An instance -> how it is named; a model and a slug -> the instance or nothing.
 NameOf = Callable[[Any], str]
 Finder = Callable[[Any, str], Any]
@@ -41,7 +43,9 @@ def to_plain(block: blocks.Block, value: Any, name_of: NameOf) -> Any:
             "columns": [column["heading"] for column in stored["columns"]],
             "rows": [row["values"] for row in stored["rows"]],
         }
-    return block.get_prep_value(block.normalize(value))
+    plain = block.get_prep_value(block.normalize(value))
+    # The default of a block may wait for a language.
+    return str(plain) if isinstance(plain, Promise) else plain
 
 
 class StreamReader:
@@ -71,8 +75,8 @@ class StreamReader:
             ]
         if not isinstance(plain, str):
             return self._fault(place, "write text, in quotes if it looks like something else")
-        if "\x00" in plain:
-            return self._fault(place, "holds a character that cannot be stored")
+        if has_broken_text(plain):
+            return self._fault(place, BROKEN)
         if isinstance(block, ChooserBlock):
             found = self.find(block.model_class, plain)
             kind = block.model_class._meta.verbose_name
@@ -127,11 +131,22 @@ class StreamReader:
             _texts(row) and len(row) == len(columns) for row in rows
         ):
             return self._fault(place, "each row is a list of as many texts as there are columns")
+        if any(
+            map(has_broken_text, [plain["caption"], *columns, *(c for row in rows for c in row)])
+        ):
+            return self._fault(place, BROKEN)
         return {
             "caption": plain["caption"],
             "columns": [{"type": kind, "heading": heading} for heading in columns],
             "rows": [{"values": row} for row in rows],
         }
+
+
+def has_broken_text(text: str) -> bool:
+    """Whether ``text`` holds half a character or a NUL, which databases refuse."""
+    return "\x00" in text or (
+        not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text)
+    )
 
 
 def _texts(value: Any) -> bool:

@@ -8,7 +8,7 @@ from tgsite.editorial.models.entry import (
     entry_models,
 )
 from tgsite.editorial.models.people import Contributor
-from tgsite.editorial.models.records import ContentVersion, LoadRecord, PublishedSlug
+from tgsite.editorial.models.records import ContentVersion, LoadRecord, PublishedSlug, ShownAtOnce
 from tgsite.editorial.models.site import SiteSettings
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "KeyedChild",
     "LoadRecord",
     "PublishedSlug",
+    "ShownAtOnce",
     "SiteSettings",
     "SourceRow",
     "entry_models",

@@ -141,6 +141,8 @@ class EditorialModel(
 
     # The column that names an entry in lists made of several kinds.
     name_field = "name"
+    # The columns that its address is made from.
+    address_fields: tuple[str, ...] = ("slug",)
     # Dotted name of the function that renders the public page: (request, entry) -> response.
     preview_view: str
     # These belong to the row and are not serialised: no revision brings old values back.

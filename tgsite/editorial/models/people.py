@@ -4,8 +4,10 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from tgsite.editorial.models.records import ShownAtOnce
 
-class Contributor(models.Model):
+
+class Contributor(ShownAtOnce):
     """A real person who writes or reviews; no contributor is ever invented."""
 
     slug = models.SlugField(unique=True, help_text=_("The end of this person's public address."))

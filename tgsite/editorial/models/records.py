@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any
 
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
-from django.db import models
+from django.db import models, transaction
 
 _read_in_this_request: ContextVar[list[int] | None] = ContextVar("content_version", default=None)
 
@@ -54,6 +55,22 @@ class ContentVersion(models.Model):
     def advance(cls) -> None:
         """Raise the number inside the caller's transaction."""
         cls.objects.filter(pk=1).update(number=models.F("number") + 1)
+
+
+class ShownAtOnce(models.Model):
+    """What has no drafts: a change is public at once, so what is in memory is made anew.
+
+    A deletion raises the number by a signal, which rows deleted together send as well.
+    """
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save and raise the number, or neither."""
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            ContentVersion.advance()
 
 
 class PublishedSlug(models.Model):

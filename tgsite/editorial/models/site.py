@@ -1,9 +1,7 @@
 """The texts that every page carries, changed by managing editors without a publication."""
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
@@ -11,7 +9,7 @@ from wagtail.contrib.settings.models import BaseGenericSetting
 from wagtail.contrib.settings.registry import register_setting
 from wagtail.fields import StreamField
 
-from tgsite.editorial.models.records import ContentVersion
+from tgsite.editorial.models.records import ShownAtOnce
 
 
 class PlaceBlock(blocks.StructBlock):
@@ -32,7 +30,7 @@ class PlaceBlock(blocks.StructBlock):
 
 
 @register_setting(icon="cog")
-class SiteSettings(BaseGenericSetting):
+class SiteSettings(ShownAtOnce, BaseGenericSetting):
     """One row: what the foot of every page says, and where else to ask."""
 
     slug = models.SlugField(default="site", unique=True, editable=False)
@@ -92,9 +90,3 @@ class SiteSettings(BaseGenericSetting):
         if len(places) < 2 or not any(place.get("phone") for place in places):
             message = _("Name at least two places to ask, one of them with a telephone number.")
             raise ValidationError({"places_to_ask": message})
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save, and let every page be made anew."""
-        with transaction.atomic():
-            super().save(*args, **kwargs)
-            ContentVersion.advance()
