@@ -129,9 +129,9 @@ def definition_is_one_line(term: GlossaryTerm) -> Iterator[Problem]:
 def name_is_its_own(term: GlossaryTerm) -> Iterator[Problem]:
     """A word means one thing: no other term has the same name."""
     mine = {name.casefold() for name in (term.term, *term.other_names.splitlines())}
-    others = GlossaryTerm.objects.exclude(pk=term.pk).only("term", "other_names")
-    for other in others:
-        shared = mine & {name.casefold() for name in (other.term, *other.other_names.splitlines())}
-        for name in sorted(shared):
+    others = GlossaryTerm.objects.exclude(pk=term.pk).values_list("term", "other_names")
+    for name, other_names in others:
+        theirs = {one.casefold() for one in (name, *other_names.splitlines())}
+        for shared in sorted(mine & theirs):
             message = _("“%(name)s” is a name of the term “%(term)s” already.")
-            yield Problem(message % {"name": name, "term": other.term}, "other_names")
+            yield Problem(message % {"name": shared, "term": name}, "other_names")

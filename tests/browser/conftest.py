@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -14,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import override_settings
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
+from pytest_django.plugin import blocking_manager_key
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -44,6 +46,20 @@ class OneAtATimeMiddleware:
         """The response, when it is this request's turn."""
         with self._lock:
             return self.get_response(request)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(
+    item: pytest.Item, nextitem: pytest.Item | None
+) -> Generator[None, Any, Any]:
+    """Other tests expect what the migrations wrote; a browser test leaves empty tables behind."""
+    result = yield
+    if nextitem is not None and nextitem.get_closest_marker("browser") is None:
+        with item.config.stash[blocking_manager_key].unblock():
+            content = connection._test_serialized_contents  # type: ignore[attr-defined]
+            connection.creation.deserialize_db_from_string(content)
+        ContentType.objects.clear_cache()
+    return result
 
 
 @pytest.fixture(scope="session")

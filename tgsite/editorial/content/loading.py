@@ -8,6 +8,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from wagtail.models import ReferenceIndex
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from tgsite.editorial import checks
 from tgsite.editorial.content.errors import ContentError, ContentErrors
@@ -157,12 +159,15 @@ class _Loading:
 
     @staticmethod
     def _write_entry(entry: EditorialModel, live: bool) -> None:
-        if not entry.live:
-            # Never published: its draft stands in the row as well, as the edit form leaves it.
-            entry.save()
-        revision = entry.save_revision(clean=False, log_action=True)
-        if live:
-            revision.publish()
+        # The admin's list of where an entry is used is brought up to date once, not for each row.
+        with disable_reference_index_auto_update():
+            if not entry.live:
+                # Never published: its draft stands in the row as well, as the edit form leaves it.
+                entry.save()
+            revision = entry.save_revision(clean=False, log_action=True)
+            if live:
+                revision.publish()
+        ReferenceIndex.create_or_update_for_object(entry)
 
 
 def _drafts(model: type[models.Model]) -> bool:
