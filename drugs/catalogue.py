@@ -140,6 +140,15 @@ class Catalogue:
         self.other_names = tuple(other_names)
         self.matches = lru_cache(maxsize=REMEMBERED_DIAGNOSES)(self._matches)
 
+    @property
+    def names(self) -> list[str]:
+        """Every name of every medicine, also of those without a page and of biosimilars."""
+        found = list(self.other_names)
+        for medicine in self.medicines:
+            found += [medicine.brand_name, medicine.generic_name, *medicine.also_known_as]
+            found += [name for pair in medicine.biosimilars for name in pair]
+        return found
+
     def _matches(self, diagnosis: Diagnosis) -> tuple[Match[Medicine], ...]:
         return match_all(self.medicines, diagnosis)
 

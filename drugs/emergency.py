@@ -1,19 +1,40 @@
-"""The site's own emergency rules: the same on every medicine's page, whatever its label lists.
+"""The site's own emergency rules: the same on every page, whatever a label lists.
 
-Signs for 911 and the one fever rule of the whole site (content standard B2a; a house rule drawn
-from cancer charities and hospitals, stricter than any single label).
+A house rule drawn from cancer charities, hospitals and labels, stricter than any single one of
+them (content standard B2a); no entry says anything weaker. A clinician must sign it.
 """
 
 from django.utils.translation import gettext_lazy as _
 
+# Call 911.
 GENERAL_SIGNS = (
     _("trouble breathing, or breathlessness at rest"),
     _("chest pain, pressure or tightness"),
-    _("swelling of the face, lips, tongue or throat"),
-    _("signs of a stroke: a drooping face, a weak arm or leg, trouble speaking"),
+    _("swelling of the face, lips, tongue or throat, or hives with trouble breathing"),
+    _("signs of a stroke: drooping face, weak or numb arm or leg, trouble speaking"),
+    _("sudden loss of sight, or a sudden very bad headache"),
     _("a seizure"),
-    _("passing out"),
-    _("new confusion"),
+    _("passing out, or nearly, with a racing or irregular heartbeat"),
+    _("new confusion, or being too sleepy to be woken properly"),
     _("bleeding that does not stop, or coughing up or vomiting blood"),
+    _("fruity breath or fast, hard breathing with high blood sugar"),
     _("thoughts of harming yourself"),
+)
+
+# Call the care team at once, day or night. The fever rule stands beside them.
+GENERAL_TEAM_SIGNS = (
+    _("burning when passing urine, a sore throat, a red or oozing wound or port"),
+    _("a new or worse cough, or getting out of breath when you move"),
+    _("diarrhea, as your medicine's rule says"),
+    _("black or bloody stools, blood in urine, new bruises, nosebleeds that come back"),
+    _("not keeping liquids down, very little urine, dizziness on standing"),
+    _("yellow skin or eyes, dark urine, pain on the upper right of the belly"),
+    _("swollen ankles, legs or face, or 5 pounds or more gained in a day"),
+    _("a pounding or irregular heartbeat"),
+    _("pain, swelling or warmth in one leg or arm"),
+    _("a rash over much of the body, blisters, peeling, or sores in mouth or eyes"),
+    _("great thirst and passing much urine"),
+    _("eye pain, a red eye, light that hurts, blurred sight"),
+    _("strong belly pain, or a wound that opens or does not heal"),
+    _("you are or might be pregnant"),
 )

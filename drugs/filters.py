@@ -8,6 +8,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -201,3 +202,8 @@ def parameters(question: Question) -> dict[str, Any]:
         "sort": question.sort,
     }
     return {name: value for name, value in asked.items() if value}
+
+
+def list_url(question: Question) -> str:
+    """The address of the list that asks ``question``."""
+    return reverse("drugs:drug_list", query=parameters(question))

@@ -6,15 +6,13 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from drugs import catalogue as catalogues
 from drugs import hints
 from drugs.choices import ClassKind
-from drugs.filters import DrugFilterSet, parameters
-from drugs.finder import Question
+from drugs.filters import DrugFilterSet
 from drugs.heads import (
     class_head,
     class_list_head,
@@ -157,8 +155,3 @@ def render_side_effect(request: HttpRequest, effect: SideEffect) -> HttpResponse
         "drugs/side_effect_detail.html",
         {"page": page, "effect": effect, "entry": effect, "head": side_effect_head(effect)},
     )
-
-
-def list_url(question: Question) -> str:
-    """The address of the list that asks ``question``."""
-    return reverse("drugs:drug_list", query=parameters(question))

@@ -9,7 +9,7 @@ from wagtail import blocks
 from wagtail.blocks.field_block import ChooserBlock
 from wagtail.rich_text import RichText
 
-from education.choices import Kind
+from drugs import catalogue
 from education.models import Article, GlossaryTerm
 from tgsite.editorial.checks import Problem, register
 from tgsite.editorial.links import addresses, is_dead
@@ -17,13 +17,14 @@ from tgsite.editorial.links import addresses, is_dead
 SUMMARY_WORDS = 60
 KEY_POINTS, KEY_POINT_WORDS = 5, 90
 DEFINITION_WORDS = 25
+SHORTEST_NAME = 4
 
 
 def register_all() -> None:
     """Called once at start."""
-    for check in (answer_comes_first, body_is_whole, nothing_leads_nowhere, address_is_free):
+    for check in (answer_comes_first, body_is_whole, nothing_leads_nowhere):
         register(Article, check)
-    for term_check in (definition_is_one_line, name_is_its_own):
+    for term_check in (definition_is_one_line, name_is_its_own, name_is_no_common_word):
         register(GlossaryTerm, term_check)
 
 
@@ -110,12 +111,16 @@ def _values(block: blocks.Block, value: Any) -> Iterator[tuple[blocks.Block, Any
         yield block, value
 
 
-def address_is_free(article: Article) -> Iterator[Problem]:
-    """An article about the guide does not take the address of a page that is always there."""
-    from tgsite.views import ABOUT_PAGES  # the site's own pages know the apps, not the reverse
-
-    if article.kind == Kind.ABOUT and article.slug in ABOUT_PAGES:
-        yield Problem(_("Another page about the guide has this address."), "slug")
+def name_is_no_common_word(term: GlossaryTerm) -> Iterator[Problem]:
+    """A name becomes a link on every page: not a word like "the", nor a medicine's name."""
+    medicines = {name.casefold() for name in catalogue.current().names}
+    for name in (term.term, *term.other_names.splitlines()):
+        if name.islower() and len(name) < SHORTEST_NAME:
+            message = _("“%(name)s” is too short: it would become a link everywhere.")
+            yield Problem(message % {"name": name}, "other_names")
+        elif name.casefold() in medicines:
+            message = _("“%(name)s” is the name of a medicine, which is never linked to a word.")
+            yield Problem(message % {"name": name}, "other_names")
 
 
 def definition_is_one_line(term: GlossaryTerm) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from education.choices import Kind
 from education.models import Article, GlossaryTerm
 from education.shelf import ListedTerm
 from tgsite.editorial.rich_text import plain_text
-from tgsite.head import Crumb, Head, Node, absolute, filled
+from tgsite.head import Crumb, Head, absolute, filled
 
 
 def article_list_head() -> Head:
@@ -39,11 +39,8 @@ def article_head(article: Article, questions: Iterable[Any]) -> Head:
         }
         for item in questions
     ]
-    about: tuple[Node, ...] = ()
-    if asked:
-        about = ({"@type": "FAQPage", "@id": f"{absolute(url)}#questions", "mainEntity": asked},)
     trail = (folder, Crumb(article.title, url))
-    return Head(article.title, article.summary, trail, about, article)
+    return Head(article.title, article.summary, trail, (), article, tuple(asked))
 
 
 def glossary_head(terms: Iterable[ListedTerm]) -> Head:

@@ -10,13 +10,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 
 from education.choices import Kind
 from education.models import Article, GlossaryTerm, article_url
 from tgsite.editorial.gathering import Gathered, part
 from tgsite.editorial.memory import Kept
+from tgsite.editorial.models import PublishedSlug, entry_models
 
 
 @dataclass(frozen=True)
@@ -67,15 +69,29 @@ class Shelf:
         articles: Iterable[ListedArticle],
         terms: Iterable[ListedTerm],
         about: dict[tuple[str, int], list[int]],
+        addresses: Iterable[tuple[str, str]] = (),
     ) -> None:
         self.articles = tuple(sorted(articles, key=lambda one: one.title.casefold()))
         self.article_by_pk = {article.pk: article for article in self.articles}
         self.terms = tuple(sorted(terms, key=lambda one: one.term.casefold()))
         self._about = about
+        # Kind of entry and slug, of today or an old one, that lead to a live page.
+        self._addresses = frozenset(addresses)
 
     def referred(self, entries: Iterable[Any]) -> list[ListedArticle]:
         """The live articles among ``entries``, which need to carry no more than their id."""
         return [self.article_by_pk[entry.pk] for entry in entries if entry.pk in self.article_by_pk]
+
+    def leads(self, address: str) -> bool:
+        """Whether a link leads to a live page; true for all that is no entry's address."""
+        try:
+            match = resolve(unquote(urlsplit(address).path)) if address[:1] == "/" else None
+        except (Resolver404, ValueError):
+            return False
+        model = getattr(getattr(match and match.func, "view_class", None), "model", None)
+        if match is None or model is None:
+            return True
+        return (model._meta.model_name, match.kwargs["slug"]) in self._addresses
 
     def about(self, relation: str, pk: int) -> list[ListedArticle]:
         """Live articles that name the entry under ``relation`` (``related_drugs`` ...), A to Z."""
@@ -100,10 +116,19 @@ def _load(_version: int) -> Shelf:
     for relation in RELATIONS:
         for pk, other, *_none in rows.part(relation):
             about[relation, int(other)].append(pk)
-    return Shelf(articles, terms, about)
+    live = {
+        (model._meta.model_name, pk)
+        for model in entry_models()
+        for pk, *_none in rows.part(f"live {model._meta.model_name}")
+    }
+    addresses = [
+        (kind, slug) for pk, kind, slug, *_none in rows.part(ADDRESS) if (kind, pk) in live
+    ]
+    return Shelf(articles, terms, about, addresses)
 
 
 LISTED = ("slug", "title", "summary", "kind", "topics")
+ADDRESS = "address"
 LINKED, PLAIN = "linked term", "plain term"
 # Field of an article -> the columns of its table: the article, the other entry.
 RELATIONS = {
@@ -121,6 +146,11 @@ def _rows() -> Gathered:
             part("article", Article.objects.live(), "id", *LISTED),
             part(LINKED, terms.filter(link_on_pages=True), *columns),
             part(PLAIN, terms.filter(link_on_pages=False), *columns),
+            part(ADDRESS, PublishedSlug.objects.all(), "object_id", "content_type__model", "slug"),
+            *(
+                part(f"live {model._meta.model_name}", model.objects.live(), "id")
+                for model in entry_models()
+            ),
             *(
                 part(
                     relation,

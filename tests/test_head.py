@@ -76,7 +76,7 @@ def graph(soup: BeautifulSoup) -> list[dict[str, Any]]:
 
 def node(soup: BeautifulSoup, kind: str) -> dict[str, Any]:
     """The one node of this type."""
-    (found,) = [one for one in graph(soup) if one["@type"] == kind]
+    (found,) = [one for one in graph(soup) if kind in (one["@type"], *one["@type"])]
     return found
 
 

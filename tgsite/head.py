@@ -36,7 +36,8 @@ class Crumb:
 
 @dataclass(frozen=True)
 class Head:
-    """Title, description, address and way to a page; ``about`` are nodes of structured data.
+    """Title, description, address and way to a page; ``about`` are nodes of structured data,
+    ``questions`` those that the page answers.
 
     ``trail`` leads from the first page to this one, without the first.
     """
@@ -46,6 +47,7 @@ class Head:
     trail: tuple[Crumb, ...]
     about: tuple[Node, ...] = ()
     entry: EditorialModel | None = None
+    questions: tuple[Node, ...] = ()
 
     @property
     def url(self) -> str:
@@ -63,6 +65,9 @@ class Head:
         page = self._page()
         if self.about:
             page["about"] = {"@id": self.about[0]["@id"]}
+        if self.questions:
+            page["@type"] = [page["@type"], "FAQPage"]
+            page["mainEntity"] = list(self.questions)
         nodes = [page, *self.about]
         if self.trail:
             nodes.append(self._breadcrumbs())

@@ -1,5 +1,6 @@
 """Home, about pages, health check and robots: what belongs to the site and to no app."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,8 +16,10 @@ from drugs import catalogue as catalogues
 from drugs.filters import DrugFilterSet
 from education import shelf
 from education.choices import Kind, Topic
+from education.models import Article
 from education.shelf import ListedArticle
 from education.views import AboutArticleView
+from tgsite.editorial.checks import Problem
 from tgsite.head import Crumb, Head, Text
 
 NEWEST = 5
@@ -53,6 +56,12 @@ ABOUT_PAGES = {
         _("People who answer questions about breast cancer, with telephone numbers."),
     ),
 }
+
+
+def about_address_is_free(article: Article) -> Iterator[Problem]:
+    """An article about the guide does not take the address of a page that is always there."""
+    if article.kind == Kind.ABOUT and article.slug in ABOUT_PAGES:
+        yield Problem(str(_("Another page about the guide has this address.")), "slug")
 
 
 def _about() -> Crumb:

@@ -12,11 +12,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from drugs.choices import Setting
-from drugs.emergency import GENERAL_SIGNS
+from drugs.emergency import GENERAL_SIGNS, GENERAL_TEAM_SIGNS
+from drugs.filters import list_url as address_of
 from drugs.finder import Question
 from drugs.models import Drug
 from drugs.presenters import ClassPage, DrugPage, SideEffectPage
-from drugs.views import list_url as address_of
 
 register = template.Library()
 
@@ -211,5 +211,11 @@ def waits_for_check(drug: Drug, field: str) -> bool:
 
 @register.simple_tag
 def general_signs() -> tuple[Any, ...]:
-    """The emergency signs that stand on every medicine's page."""
+    """The emergency signs that stand in every help box."""
     return GENERAL_SIGNS
+
+
+@register.simple_tag
+def general_team_signs() -> tuple[Any, ...]:
+    """The signs to call the care team for at once, with any medicine."""
+    return GENERAL_TEAM_SIGNS

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from bs4 import BeautifulSoup
 from django import template
 from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.template.loader import render_to_string
@@ -27,12 +28,7 @@ register = template.Library()
 
 
 def _make_index(_version: int) -> TermIndex:
-    medicines = catalogue.current()
-    names = list(medicines.other_names)
-    for medicine in medicines.medicines:
-        names += [medicine.brand_name, medicine.generic_name, *medicine.also_known_as]
-        names += [name for pair in medicine.biosimilars for name in pair]
-    return TermIndex(shelf.current().terms, names)
+    return TermIndex(shelf.current().terms, catalogue.current().names)
 
 
 term_index = Kept(_make_index)
@@ -81,8 +77,15 @@ def articles_about(entry: Any) -> list[ListedArticle]:
 
 @register.filter
 def cleaned(text: RichText) -> SafeString:
-    """Rich text as HTML, without what readers must not get."""
-    return clean_html(text.source)
+    """Rich text as HTML, without what readers must not get and without links to nowhere."""
+    html = clean_html(text.source)
+    if 'href="/' not in html:
+        return html
+    document = BeautifulSoup(html, "html.parser")
+    for link in document.find_all("a", href=True):
+        if not shelf.current().leads(str(link["href"])):
+            link.unwrap()
+    return mark_safe(document.decode(formatter="minimal"))  # noqa: S308 - cleaned above
 
 
 @dataclass(frozen=True)

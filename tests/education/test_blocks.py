@@ -122,7 +122,8 @@ def test_emergency_block_prints_the_signs_of_every_page_and_its_own(page: Page) 
     shown_words = words(part)
     assert shown_words.startswith("When to get help Call 911 for:")
     assert the(part, 'a[href="tel:911"]')
-    first, second = part.select("ul")
+    first, second, general = part.select("ul")
+    assert "Pain, swelling or warmth in one leg or arm" in words(general)
     assert "Trouble breathing" in words(first)
     assert "Yellow skin" not in words(first)
     assert "A fever of 100.4 F (38 C) or more" in words(second)
@@ -520,3 +521,21 @@ def test_article_with_every_block_is_shown(page: Page, drug: Drug, drug_class: D
     assert not [
         kind for kind in (*kinds, ".card--medicine", ".card--class") if not part.select(kind)
     ]
+
+
+def test_link_to_an_entry_that_is_not_live_becomes_plain_text(page: Page, drug: Drug) -> None:
+    links = '<a href="/drugs/herceptin/#uses">its page</a> or <a href="/drugs/">all</a>'
+    article = published_article(("text", f"<p>See {links}.</p>"))
+    assert page(article.get_absolute_url()).select("main a[href='/drugs/herceptin/#uses']")
+    drug.unpublish()
+    soup = page(article.get_absolute_url())
+    assert not soup.select("main a[href^='/drugs/herceptin']")
+    assert soup.select(".body a[href='/drugs/']")
+    assert "its page" in words(soup.select_one(".body"))
+
+
+def test_link_to_an_old_address_stays(page: Page, drug: Drug) -> None:
+    text = '<p>Read on <a href="/drugs/herceptin/">its page</a>.</p>'
+    article = published_article(("text", text))
+    publish(drug, slug="herceptin-new")
+    assert page(article.get_absolute_url()).select(".body a[href='/drugs/herceptin/']")

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
+from drugs.models import Drug
 from education.choices import Kind
 from education.models import Article, ArticleSource, GlossaryTerm
 from tests.conftest import ClientAs, Page
@@ -456,3 +457,19 @@ def test_author_who_forges_publication_only_saves_a_draft(client_as: ClientAs) -
     article = Article.objects.get(pk=article.pk)
     assert article.get_latest_revision_as_object().title == "Forged"
     assert not article.live
+
+
+@pytest.mark.parametrize("name", ["the", "a", "er"])
+def test_name_that_would_become_a_link_everywhere_is_refused(db: None, name: str) -> None:
+    with pytest.raises(ValidationError, match="too short"):
+        publish(GlossaryTermFactory(), other_names=name)
+
+
+@pytest.mark.parametrize("name", ["Herceptin", "TRASTUZUMAB"])
+def test_name_of_a_medicine_is_no_name_of_a_term(drug: Drug, name: str) -> None:
+    with pytest.raises(ValidationError, match="name of a medicine"):
+        publish(GlossaryTermFactory(), other_names=name)
+
+
+def test_short_name_in_capitals_is_accepted(db: None) -> None:
+    assert publish(GlossaryTermFactory(), other_names="IHC").live

@@ -17,6 +17,11 @@ class EditorialConfig(AppConfig):
         from tgsite.editorial.models import EditorialModel
         from tgsite.editorial.signals import connect
 
-        for check in (general.has_slug_of_its_own, general.has_sources, general.keys_are_unique):
+        for check in (
+            general.has_slug_of_its_own,
+            general.has_sources,
+            general.keys_are_unique,
+            general.one_fever_rule,
+        ):
             checks.register(EditorialModel, check)
         connect()

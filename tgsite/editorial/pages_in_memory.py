@@ -115,7 +115,10 @@ class _Pages:
     def keep(self, key: Key, page: _Page) -> None:
         """Remember the page; those of older versions and the least used ones go."""
         with self._lock:
-            if self._pages and next(reversed(self._pages))[0] != key[0]:
+            newest = next(reversed(self._pages))[0] if self._pages else key[0]
+            if key[0] < newest:
+                return
+            if key[0] > newest:
                 self._pages.clear()
             self._pages[key] = page
             if len(self._pages) > MOST_PAGES:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.utils import timezone
 
 
 class EntryQuerySet(models.QuerySet[Any]):
@@ -18,7 +17,3 @@ class EntryQuerySet(models.QuerySet[Any]):
     def never_reviewed(self) -> EntryQuerySet:
         """Live entries that no clinician has signed yet."""
         return self.live().filter(reviewed_on__isnull=True)
-
-    def due_for_review(self) -> EntryQuerySet:
-        """Live entries whose review date has come."""
-        return self.live().filter(review_due__lte=timezone.localdate())

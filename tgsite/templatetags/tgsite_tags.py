@@ -1,6 +1,7 @@
 """Small display helpers shared by all apps."""
 
 import json
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
@@ -9,7 +10,7 @@ from django import template
 from django.conf import settings
 from django.utils import timezone
 from django.utils.dates import MONTHS
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -110,3 +111,24 @@ def structured_data(head: Head) -> SafeString:
     """The page's schema.org graph, as a data block that no browser runs."""
     text = json.dumps(head.structured_data, ensure_ascii=False).translate(_IN_SCRIPT)
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308
+
+
+# Telephone numbers of the United States, and addresses written without their scheme.
+_CONTACT = re.compile(
+    r"(?P<phone>\b1-\d{3}-\d{3}-\d{4}\b)|(?P<host>\b(?:[a-z0-9-]+\.)+(?:gov|org|com)\b(?:/[\w/-]*)?)"
+)
+
+
+@register.filter
+def linked(text: str) -> SafeString:
+    """Plain text with its telephone numbers and web addresses as links."""
+    parts, at = [], 0
+    for match in _CONTACT.finditer(text):
+        parts.append(escape(text[at : match.start()]))
+        found = match.group()
+        if match["phone"]:
+            parts.append(format_html('<a href="tel:{}">{}</a>', telephone(found), found))
+        else:
+            parts.append(format_html('<a href="https://{}" rel="external">{}</a>', found, found))
+        at = match.end()
+    return mark_safe("".join([*parts, escape(text[at:])]))  # noqa: S308 - each part is escaped

@@ -237,11 +237,16 @@ class EditorialModel(
                 defaults={"object_id": self.pk},
             )
 
-    def unpublish(self, *args: Any, **kwargs: Any) -> None:
-        """Take the entry off the public site at once; the draft stays."""
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save the row; one that is live no more leaves every page in the same transaction.
+
+        All roads off the site end here: the method, Wagtail's own action in the admin, expiry.
+        """
         with transaction.atomic():
-            super().unpublish(*args, **kwargs)
-            ContentVersion.advance()
+            taken_off = not self.live and type(self).objects.filter(pk=self.pk, live=True).exists()
+            super().save(*args, **kwargs)
+            if taken_off:
+                ContentVersion.advance()
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """The public page of this unsaved state, by the public view's own function."""

@@ -1,6 +1,7 @@
 """The texts that every page carries, changed by managing editors without a publication."""
 
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -11,6 +12,10 @@ from wagtail.fields import StreamField
 
 from tgsite.editorial.models.records import ShownAtOnce
 
+CAN_BE_DIALED = RegexValidator(
+    r"^(?=(?:\D*\d){3})[0-9 ()+./-]+$", _("Write digits, as they are dialed: 1-800-555-0100.")
+)
+
 
 class PlaceBlock(blocks.StructBlock):
     """A body that answers questions by telephone or on its own site."""
@@ -19,7 +24,9 @@ class PlaceBlock(blocks.StructBlock):
     what = blocks.CharBlock(
         max_length=200, label=_("What they help with"), help_text=_("In plain words.")
     )
-    phone = blocks.CharBlock(max_length=40, required=False, label=_("Telephone"))
+    phone = blocks.CharBlock(
+        max_length=40, required=False, label=_("Telephone"), validators=[CAN_BE_DIALED]
+    )
     hours = blocks.CharBlock(max_length=120, required=False)
     url = blocks.URLBlock(required=False, label=_("Website"))
     note = blocks.CharBlock(max_length=200, required=False, help_text=_("For readers."))

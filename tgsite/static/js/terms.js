@@ -3,6 +3,14 @@
 const boxOf = (link) => document.getElementById(link.dataset.term);
 let wasOpen = false;
 
+// At the bottom of a small screen the box can cover the word: the page moves up until both are seen.
+function keepInSight(link, box) {
+  const word = link.getBoundingClientRect();
+  const sheet = box.getBoundingClientRect();
+  const overlaps = word.bottom > sheet.top && word.top < sheet.bottom && word.right > sheet.left && word.left < sheet.right;
+  if (overlaps) window.scrollBy({ top: word.bottom - sheet.top + 12, behavior: "instant" });
+}
+
 if (HTMLElement.prototype.showPopover) {
   for (const link of document.querySelectorAll("a[data-term]")) {
     if (boxOf(link)) {
@@ -29,6 +37,7 @@ if (HTMLElement.prototype.showPopover) {
     } catch {
       box.showPopover();
     }
+    keepInSight(link, box);
     link.setAttribute("aria-expanded", "true");
     box.addEventListener("toggle", function closed(change) {
       if (change.newState !== "closed") return;
