@@ -103,9 +103,14 @@ class HomeView(TemplateView):
 
 
 def _first_to_read() -> list[ListedArticle]:
-    """A few articles to begin with: those on the basics first."""
+    """A few articles to begin with, the basics first."""
     listed = [article for article in shelf.current().articles if article.kind != Kind.ABOUT]
-    return sorted(listed, key=lambda article: Topic.BASICS not in article.topics)[:FIRST_TO_READ]
+    return sorted(listed, key=_far_from_the_basics)[:FIRST_TO_READ]
+
+
+def _far_from_the_basics(article: ListedArticle) -> tuple[bool, int]:
+    """First what is about the basics and nothing else."""
+    return Topic.BASICS not in article.topics, article.topics.count(",")
 
 
 class AboutView(TemplateView):
