@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.text import capfirst
 
-from drugs.emergency import GENERAL_SIGNS
+from drugs.emergency import GENERAL_SIGNS, GENERAL_TEAM_SIGNS
 from drugs.models import Drug, DrugSideEffect, SideEffect
 from tests.conftest import ClientAs, Page, forget
 from tests.editorial.admin_form import form_data, submit
@@ -31,11 +31,13 @@ pytestmark = pytest.mark.django_db
 
 RASH = "/side-effects/rash/"
 SIGNS = [capfirst(str(sign)) for sign in GENERAL_SIGNS]
+TEAM_SIGNS = [capfirst(str(sign)) for sign in GENERAL_TEAM_SIGNS]
+ANY_MEDICINE = "And with any medicine, for:"
 FEVER = "A fever of 100.4 F (38 C) or more, once, or shaking chills at any temperature"
 CALL_911 = "Call 911 for:"
 CALL_NOW = "Call your care team now, day or night, for:"
 CALL_SAME_DAY = "Call your care team the same day for:"
-NO_MEDICINE = "No medicine of this guide lists it in these words."
+NO_MEDICINE = "The record of no medicine is linked with this page yet."
 
 
 @pytest.fixture
@@ -68,8 +70,8 @@ def help_box(soup: BeautifulSoup) -> dict[str, list[str]]:
     assert isinstance(box, Tag), "no get-help box"
     parts: dict[str, list[str]] = {}
     heading = ""
-    for tag in box.find_all(["h3", "li"]):
-        if tag.name == "h3":
+    for tag in box.find_all(["h3", "summary", "li"]):
+        if tag.name != "li":
             heading = words(tag)
             parts[heading] = []
         else:
@@ -237,6 +239,7 @@ def test_box_holds_its_own_signs_the_general_ones_and_the_fever_rule(
     assert help_box(page(RASH)) == {
         CALL_911: ["Skin that comes off in sheets", *SIGNS],
         CALL_NOW: [FEVER, "Blisters", "A rash with fever"],
+        ANY_MEDICINE: TEAM_SIGNS,
         CALL_SAME_DAY: ["A rash that itches"],
     }
 
@@ -265,7 +268,11 @@ def test_box_of_a_side_effect_without_signs_of_its_own_holds_the_general_ones(pa
     """B2a."""
     lists = dict.fromkeys(("call_911", "call_team_now", "call_team_same_day"), "")
     publish(SideEffectFactory(slug="rash"), **lists)
-    assert help_box(page(RASH)) == {CALL_911: SIGNS, CALL_NOW: [FEVER]}
+    assert help_box(page(RASH)) == {
+        CALL_911: SIGNS,
+        CALL_NOW: [FEVER],
+        ANY_MEDICINE: TEAM_SIGNS,
+    }
 
 
 def test_box_without_the_fever_rule_does_not_print_it(page: Page, rash: SideEffect) -> None:
