@@ -59,6 +59,8 @@ def pytest_runtest_teardown(
     if nextitem is not None and nextitem.get_closest_marker("browser") is None:
         with item.config.stash[blocking_manager_key].unblock():
             for migrated in MIGRATED:
+                # Some tables were filled again by what runs after a flush.
+                call_command("flush", interactive=False, inhibit_post_migrate=True, verbosity=0)
                 connection.creation.deserialize_db_from_string(migrated)
         ContentType.objects.clear_cache()
     return result
