@@ -8,9 +8,7 @@ from drugs.catalogue import approval, use_of
 from drugs.choices import Status
 from drugs.models import Drug, DrugClass, Indication, SideEffect
 from tgsite.editorial.checks import Problem, register
-
-SUMMARY_WORDS = 60
-SIGNS, SIGN_WORDS = 8, 15
+from tgsite.editorial.checks.lengths import SIGN_WORDS, SIGNS, SUMMARY_WORDS, words_at_most
 
 
 def register_all() -> None:
@@ -66,12 +64,9 @@ def status_note_fits(drug: Drug) -> Iterator[Problem]:
 
 def summary_is_short(drug: Drug) -> Iterator[Problem]:
     """C1: says at once what the medicine is for, in 60 words at most."""
-    words = len(drug.summary.split())
-    if not words:
+    if not drug.summary.strip():
         yield Problem(_("Say in one plain sentence what it is and for whom."), "summary", rule="C1")
-    elif words > SUMMARY_WORDS:
-        message = _("At most %(most)d words; these are %(words)d.")
-        yield Problem(message % {"most": SUMMARY_WORDS, "words": words}, "summary", rule="C1")
+    yield from words_at_most(drug, "summary", SUMMARY_WORDS, "C1")
 
 
 def safety_lists_are_filled(drug: Drug) -> Iterator[Problem]:

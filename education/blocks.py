@@ -16,10 +16,10 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock, TypedTable
 from drugs import catalogue
 from education.choices import Drawing
 from tgsite.editorial.blocks import EntryBlock
+from tgsite.editorial.checks.lengths import SIGN_WORDS
 from tgsite.editorial.rich_text import CleanRichTextBlock
 
 MOST_COLUMNS = 4
-SIGN_WORDS = 15
 
 
 class HeadingBlock(blocks.CharBlock):

@@ -12,9 +12,9 @@ from wagtail.rich_text import RichText
 from drugs import catalogue
 from education.models import Article, GlossaryTerm
 from tgsite.editorial.checks import Problem, register
+from tgsite.editorial.checks.lengths import SUMMARY_WORDS, words_at_most
 from tgsite.editorial.links import addresses, is_dead
 
-SUMMARY_WORDS = 60
 KEY_POINTS, KEY_POINT_WORDS = 5, 90
 DEFINITION_WORDS = 25
 SHORTEST_NAME = 4
@@ -30,12 +30,9 @@ def register_all() -> None:
 
 def answer_comes_first(article: Article) -> Iterator[Problem]:
     """C1, G1: the answer in two lines, and key points that can be taken in at a glance."""
-    words = len(article.summary.split())
-    if not words:
+    if not article.summary.strip():
         yield Problem(_("Give the answer in two lines."), "summary", rule="C1")
-    elif words > SUMMARY_WORDS:
-        message = _("At most %(most)d words; these are %(words)d.")
-        yield Problem(message % {"most": SUMMARY_WORDS, "words": words}, "summary", rule="C1")
+    yield from words_at_most(article, "summary", SUMMARY_WORDS, "C1")
     points = article.key_points.splitlines()
     if len(points) > KEY_POINTS or len(article.key_points.split()) > KEY_POINT_WORDS:
         message = _("At most %(points)d key points of %(words)d words in all.")
@@ -125,10 +122,7 @@ def name_is_no_common_word(term: GlossaryTerm) -> Iterator[Problem]:
 
 def definition_is_one_line(term: GlossaryTerm) -> Iterator[Problem]:
     """F4: a definition can be read in one breath."""
-    words = len(term.definition.split())
-    if words > DEFINITION_WORDS:
-        message = _("At most %(most)d words; these are %(words)d.")
-        yield Problem(message % {"most": DEFINITION_WORDS, "words": words}, "definition", rule="F4")
+    yield from words_at_most(term, "definition", DEFINITION_WORDS, "F4")
 
 
 def name_is_its_own(term: GlossaryTerm) -> Iterator[Problem]:
