@@ -17,7 +17,7 @@ GENERAL_SIGNS = (
     _("passing out, or nearly, with a racing or irregular heartbeat"),
     _("new confusion, or being too sleepy to be woken properly"),
     _("bleeding that does not stop, or coughing up or vomiting blood"),
-    _("fruity breath or fast, hard breathing with high blood sugar"),
+    _("fruity breath or fast, hard breathing when blood sugar may be high"),
     _("thoughts of harming yourself"),
 )
 
