@@ -19,26 +19,15 @@ from education.shelf import ListedTerm
 
 # Text in these is no running text, or is a name, a title or a control already.
 _QUIET = frozenset(
-    {"a", "abbr", "audio", "button", "canvas", "caption", "code", "dfn", "dt", "form", "h1", "h2"}
-    | {
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "head",
-        "label",
-        "legend",
-        "nav",
-        "option",
-        "pre",
-        "script",
-        "select",
-    }
-    | {"style", "summary", "svg", "template", "textarea", "th", "title", "video"}
+    {"h1", "h2", "h3", "h4", "h5", "h6", "caption", "summary", "th", "dt", "title", "head"}
+    | {"a", "nav", "button", "form", "label", "legend", "option", "select", "textarea"}
+    | {"abbr", "code", "dfn", "pre"}
+    | {"audio", "canvas", "script", "style", "svg", "template", "video"}
 )
+# These have no end tag.
 _VOID = frozenset(
-    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track"}
-    | {"wbr"}
+    {"base", "link", "meta", "br", "wbr", "hr", "input"}
+    | {"area", "col", "embed", "img", "source", "track"}
 )
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 # What may stand between the words of one name.

@@ -98,7 +98,7 @@ def _can_be_kept(response: HttpResponse) -> bool:
 
 
 class _Pages:
-    """The pages used last, of the newest version seen; safe for several threads."""
+    """The pages used last, all of one version; safe for several threads."""
 
     def __init__(self) -> None:
         self._lock = Lock()
@@ -113,12 +113,10 @@ class _Pages:
             return page
 
     def keep(self, key: Key, page: _Page) -> None:
-        """Remember the page; those of older versions and the least used ones go."""
+        """Remember the page; those of another version and the least used ones go."""
         with self._lock:
-            newest = next(reversed(self._pages))[0] if self._pages else key[0]
-            if key[0] < newest:
-                return
-            if key[0] > newest:
+            # Not only a higher number: a restored backup brings a lower one back.
+            if self._pages and next(reversed(self._pages))[0] != key[0]:
                 self._pages.clear()
             self._pages[key] = page
             if len(self._pages) > MOST_PAGES:
