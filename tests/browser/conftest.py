@@ -7,9 +7,11 @@ from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
+from django.core.management.color import no_style
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.test import override_settings
@@ -59,11 +61,19 @@ def pytest_runtest_teardown(
     if nextitem is not None and nextitem.get_closest_marker("browser") is None:
         with item.config.stash[blocking_manager_key].unblock():
             for migrated in MIGRATED:
-                # Some tables were filled again by what runs after a flush.
-                call_command("flush", interactive=False, inhibit_post_migrate=True, verbosity=0)
-                connection.creation.deserialize_db_from_string(migrated)
+                restore(migrated)
         ContentType.objects.clear_cache()
     return result
+
+
+def restore(database: str) -> None:
+    """Fill the database with what was written down, and nothing else."""
+    call_command("flush", interactive=False, inhibit_post_migrate=True, verbosity=0)
+    connection.creation.deserialize_db_from_string(database)
+    # PostgreSQL counts ids apart from the rows: the next one would be one that is taken.
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
+            cursor.execute(statement)
 
 
 @pytest.fixture(scope="session")
@@ -98,8 +108,7 @@ def guide(live_server: LiveServer, django_db_serialized_rollback: None, snapshot
     # Ids that tests before this one saw are not those of this database.
     ContentType.objects.clear_cache()
     if snapshot:
-        call_command("flush", interactive=False, inhibit_post_migrate=True, verbosity=0)
-        connection.creation.deserialize_db_from_string(snapshot[0])
+        restore(snapshot[0])
     else:
         MIGRATED.append(connection.creation.serialize_db_to_string())
         call_command("load_content", live_unreviewed=True, verbosity=0)
