@@ -12,7 +12,7 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.core.management.color import no_style
-from django.db import connection
+from django.db import connection, connections
 from django.http import HttpRequest, HttpResponse
 from django.test import override_settings
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
@@ -80,10 +80,14 @@ def restore(database: str) -> None:
 def browser(chromium: str) -> Iterator[Browser]:
     """One Chromium for all tests."""
     expect.set_options(timeout=TIMEOUT_MILLISECONDS)
+    # Under Playwright's event loop Django opens connections of its own. None may stay open on
+    # either side: PostgreSQL would not drop the database at the end.
+    connections.close_all()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         yield browser
         browser.close()
+        connections.close_all()
 
 
 @pytest.fixture(scope="session")
