@@ -10,13 +10,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
-from django.urls import Resolver404, resolve, reverse
+from django.urls import Resolver404, reverse
 
 from education.choices import Kind
 from education.models import Article, GlossaryTerm, article_url
 from tgsite.editorial.gathering import Gathered, part
+from tgsite.editorial.links import page_at
 from tgsite.editorial.memory import Kept
 from tgsite.editorial.models import PublishedSlug, entry_models
 
@@ -85,13 +85,16 @@ class Shelf:
     def leads(self, address: str) -> bool:
         """Whether a link leads to a live page; true for all that is no entry's address."""
         try:
-            match = resolve(unquote(urlsplit(address).path)) if address[:1] == "/" else None
-        except (Resolver404, ValueError):
+            match = page_at(address)
+        except Resolver404:
             return False
-        model = getattr(getattr(match and match.func, "view_class", None), "model", None)
+        view = getattr(match and match.func, "view_class", None)
+        model = getattr(view, "model", None)
         if match is None or model is None:
             return True
-        return (model._meta.model_name, match.kwargs["slug"]) in self._addresses
+        slug = match.kwargs["slug"]
+        is_fixed = slug in getattr(view, "fixed_pages", ())
+        return is_fixed or (model._meta.model_name, slug) in self._addresses
 
     def about(self, relation: str, pk: int) -> list[ListedArticle]:
         """Live articles that name the entry under ``relation`` (``related_drugs`` ...), A to Z."""

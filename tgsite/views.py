@@ -114,7 +114,10 @@ def _far_from_the_basics(article: ListedArticle) -> tuple[bool, int]:
 
 
 class AboutView(TemplateView):
-    """One page about the guide itself."""
+    """One page about the guide itself: a fixed one, or an article of the editors."""
+
+    model = Article
+    fixed_pages = ABOUT_PAGES
 
     @classmethod
     def leads_somewhere(cls, slug: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from itertools import pairwise
@@ -10,6 +11,7 @@ from urllib.parse import urlencode
 
 import pytest
 from bs4 import BeautifulSoup, Tag
+from django.conf import settings as site
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -449,6 +451,38 @@ def test_parts_without_content_are_left_out(page: Page) -> None:
 def test_article_leads_to_live_entries_only(reading: BeautifulSoup) -> None:
     found = links(reading, "#read-on a")
     assert found == ["/learn/coping/", "/drugs/alpha/", "/classes/blue/", "/learn/", "/drugs/"]
+
+
+@pytest.mark.parametrize(
+    ("address", "leads_on"),
+    [
+        ("/drugs/alpha/", True),
+        ("/drugs/alpha/#uses", True),
+        ("/about/privacy/", True),
+        ("/about/our-team/", True),
+        ("/glossary/", True),
+        ("https://other.example/drugs/none/", True),
+        ("/learn/off/", False),
+        ("/drugs/draftium/", False),
+        ("/about/off/", False),
+        ("/about/no-such/", False),
+        ("/no-such/", False),
+        (f"{site.SITE_URL}/drugs/alpha/", True),
+        (f"{site.SITE_URL}/learn/off/", False),
+    ],
+)
+def test_link_in_the_text_stays_only_while_it_leads_to_a_live_page(
+    page: Page, address: str, leads_on: bool
+) -> None:
+    """An entry that is taken off leaves its name in the text, and no link to nothing."""
+    article = published_article(text("<p>Something.</p>"), slug="leading")
+    body = [{"type": "text", "value": f'<p>See <a href="{address}">this page</a>.</p>'}]
+    revision = article.latest_revision
+    revision.content["body"] = json.dumps(body)
+    revision.save()
+    soup = page("/learn/leading/")
+    assert "See this page" in words(soup.main)
+    assert (address in links(soup, ".prose a")) is leads_on
 
 
 def test_article_without_related_entries_is_no_dead_end(page: Page) -> None:

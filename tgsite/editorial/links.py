@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from bs4 import BeautifulSoup
 from django.conf import settings
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, ResolverMatch, resolve
 
 
 def addresses(html: str) -> Iterator[str]:
@@ -16,17 +16,28 @@ def addresses(html: str) -> Iterator[str]:
         yield str(link["href"])
 
 
-def is_dead(address: str) -> bool:
-    """Whether ``address`` is one of this site's and leads nowhere; other sites are not asked."""
+def page_at(address: str) -> ResolverMatch | None:
+    """What answers at ``address`` on this site; nothing for other sites and other schemes.
+
+    Raises ``Resolver404`` for an address of this site that nothing answers.
+    """
     site = settings.SITE_URL + "/"
     if address.startswith(site):
         address = address[len(site) - 1 :]
     if not address.startswith("/"):
-        return False
+        return None
     try:
-        match = resolve(unquote(urlsplit(address).path))
-    except (Resolver404, ValueError):
+        return resolve(unquote(urlsplit(address).path))
+    except ValueError as error:
+        raise Resolver404 from error
+
+
+def is_dead(address: str) -> bool:
+    """Whether ``address`` is one of this site's and leads nowhere; other sites are not asked."""
+    try:
+        match = page_at(address)
+    except Resolver404:
         return True
-    view = getattr(match.func, "view_class", None)
+    view = getattr(match and match.func, "view_class", None)
     exists = getattr(view, "leads_somewhere", None)
-    return exists is not None and not exists(match.kwargs["slug"])
+    return match is not None and exists is not None and not exists(match.kwargs["slug"])
