@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from drugs.catalogue import ClassName
-from drugs.models import Drug, DrugClass, SideEffect
+from drugs.models import SideEffect
 from drugs.presenters import ClassPage, DrugPage
-from tgsite.head import Crumb, Head, Node, absolute, filled
+from tgsite.head import Crumb, Head, Node, absolute, filled, url_of
 
 
 def drug_list_head(title: str) -> Head:
@@ -27,7 +27,7 @@ def drug_head(page: DrugPage) -> Head:
     """A medicine's page."""
     drug = page.drug
     title = f"{drug.brand_name} ({drug.generic_name})"
-    url = _own_url(drug)
+    url = url_of(drug)
     label = next((row.url for row in drug.label_sources.all() if row.main and row.set_id), "")
     node = filled(
         {
@@ -58,7 +58,7 @@ def class_list_head() -> Head:
 def class_head(page: ClassPage) -> Head:
     """A class's page."""
     drug_class = page.drug_class
-    url = _own_url(drug_class)
+    url = url_of(drug_class)
     node = filled(
         {
             "@type": "DrugClass",
@@ -87,7 +87,7 @@ def side_effect_list_head() -> Head:
 
 def side_effect_head(effect: SideEffect) -> Head:
     """A side effect's page."""
-    url = _own_url(effect)
+    url = url_of(effect)
     node = filled(
         {
             "@type": "MedicalSignOrSymptom",
@@ -99,11 +99,6 @@ def side_effect_head(effect: SideEffect) -> Head:
     )
     trail = (_side_effects(), Crumb(effect.name, url))
     return Head(effect.name, effect.summary, trail, (node,), effect)
-
-
-def _own_url(entry: Drug | DrugClass | SideEffect) -> str:
-    """Its address; of a draft without a slug, in a preview, the first page's."""
-    return entry.get_absolute_url() if entry.slug else "/"
 
 
 def _class_node(known: ClassName) -> Node:

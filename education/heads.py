@@ -12,7 +12,7 @@ from education.choices import Kind
 from education.models import Article, GlossaryTerm
 from education.shelf import ListedTerm
 from tgsite.editorial.rich_text import plain_text
-from tgsite.head import Crumb, Head, absolute, filled
+from tgsite.head import Crumb, Head, absolute, filled, url_of
 
 
 def article_list_head() -> Head:
@@ -26,7 +26,7 @@ def article_list_head() -> Head:
 
 def article_head(article: Article, questions: Iterable[Any]) -> Head:
     """An article's page; ``questions`` have a question and an answer in rich text."""
-    url = article.get_absolute_url() if article.slug else "/"
+    url = url_of(article)
     folder = Crumb(_("About"), reverse("about")) if article.kind == Kind.ABOUT else _learn()
     asked = [
         {
@@ -63,7 +63,7 @@ def glossary_head(terms: Iterable[ListedTerm]) -> Head:
 
 def term_head(term: GlossaryTerm) -> Head:
     """A term's page."""
-    url = term.get_absolute_url() if term.slug else "/"
+    url = url_of(term)
     node = filled(
         {
             "@type": "DefinedTerm",

@@ -26,6 +26,11 @@ def absolute(path: str) -> str:
     return f"{settings.SITE_URL}{path}"
 
 
+def url_of(entry: EditorialModel) -> str:
+    """The address of an entry's page; of a draft without a slug, in a preview, the first page's."""
+    return str(entry.get_absolute_url()) if entry.slug else "/"
+
+
 @dataclass(frozen=True)
 class Crumb:
     """One step on the way to a page."""

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from tgsite.editorial.models import SiteSettings
 from tgsite.editorial.site import site_settings as settings_in_memory
-from tgsite.head import Head
+from tgsite.head import Head, url_of
 
 register = template.Library()
 
@@ -75,7 +75,7 @@ def site_host() -> str:
 @register.simple_tag
 def public_address(entry: Any) -> str:
     """Where readers find ``entry``: the address to print on paper."""
-    return f"{site_host()}{entry.get_absolute_url()}" if entry.slug else site_host()
+    return f"{site_host()}{url_of(entry)}"
 
 
 @register.simple_tag
