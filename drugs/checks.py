@@ -8,7 +8,13 @@ from drugs.catalogue import approval, use_of
 from drugs.choices import Status
 from drugs.models import Drug, DrugClass, Indication, SideEffect
 from tgsite.editorial.checks import Problem, register
-from tgsite.editorial.checks.lengths import SIGN_WORDS, SIGNS, SUMMARY_WORDS, words_at_most
+from tgsite.editorial.checks.lengths import (
+    SIGN_WORDS,
+    SIGNS,
+    SUMMARY_WORDS,
+    key_points_at_a_glance,
+    words_at_most,
+)
 
 
 def register_all() -> None:
@@ -17,12 +23,14 @@ def register_all() -> None:
         uses_are_complete,
         status_note_fits,
         summary_is_short,
+        key_points_at_a_glance,
         safety_lists_are_filled,
         one_main_label,
         names_differ,
     ):
         register(Drug, check)
-    register(DrugClass, class_is_explained)
+    for class_check in (class_is_explained, key_points_at_a_glance):
+        register(DrugClass, class_check)
     register(SideEffect, side_effect_says_what_to_do)
 
 
@@ -93,16 +101,18 @@ def names_differ(drug: Drug) -> Iterator[Problem]:
 
 
 def class_is_explained(drug_class: DrugClass) -> Iterator[Problem]:
-    """C2: a class page says what the medicines are and how they work."""
+    """C1, C2: a class page says at once what the medicines are and how they work."""
     for field in ("summary", "how_it_works"):
         if not getattr(drug_class, field):
             yield Problem(_("Say this in one plain sentence."), field, rule="C2")
+    yield from words_at_most(drug_class, "summary", SUMMARY_WORDS, "C1")
 
 
 def side_effect_says_what_to_do(effect: SideEffect) -> Iterator[Problem]:
     """B1, B2, C1: what to do first, and lists of signs that can be read in an emergency."""
     if not effect.summary:
         yield Problem(_("Say in two lines what to do first."), "summary", rule="C1")
+    yield from words_at_most(effect, "summary", SUMMARY_WORDS, "C1")
     says_when = effect.call_911 or effect.call_team_now or effect.call_team_same_day
     if not (says_when or effect.self_care or effect.fever_rule):
         yield Problem(_("Say when to call, or what helps at home."), rule="B2")

@@ -1,4 +1,4 @@
-"""Public pages of medicines and classes: they ask, filter, page and render."""
+"""Public pages of medicines, classes and side effects: they ask, filter, page and render."""
 
 from __future__ import annotations
 

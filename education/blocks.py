@@ -16,7 +16,7 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock, TypedTable
 from drugs import catalogue
 from education.choices import Drawing
 from tgsite.editorial.blocks import EntryBlock
-from tgsite.editorial.checks.lengths import SIGN_WORDS
+from tgsite.editorial.checks.lengths import SIGN_WORDS, SIGNS
 from tgsite.editorial.rich_text import CleanRichTextBlock
 
 MOST_COLUMNS = 4
@@ -71,7 +71,7 @@ class EmergencyBlock(blocks.StructBlock):
     call_team = blocks.ListBlock(
         SignBlock(max_length=160),
         min_num=1,
-        max_num=8,
+        max_num=SIGNS,
         label=_("Call the care team now for"),
         help_text=_("At most 8 signs of at most 15 words. The fever rule is printed by itself."),
     )

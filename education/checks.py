@@ -12,32 +12,31 @@ from wagtail.rich_text import RichText
 from drugs import catalogue
 from education.models import Article, GlossaryTerm
 from tgsite.editorial.checks import Problem, register
-from tgsite.editorial.checks.lengths import SUMMARY_WORDS, words_at_most
+from tgsite.editorial.checks.lengths import SUMMARY_WORDS, key_points_at_a_glance, words_at_most
 from tgsite.editorial.links import addresses, is_dead
 
-KEY_POINTS, KEY_POINT_WORDS = 5, 90
 DEFINITION_WORDS = 25
 SHORTEST_NAME = 4
 
 
 def register_all() -> None:
     """Called once at start."""
-    for check in (answer_comes_first, body_is_whole, nothing_leads_nowhere):
+    for check in (
+        answer_comes_first,
+        key_points_at_a_glance,
+        body_is_whole,
+        nothing_leads_nowhere,
+    ):
         register(Article, check)
     for term_check in (definition_is_one_line, name_is_its_own, name_is_no_common_word):
         register(GlossaryTerm, term_check)
 
 
 def answer_comes_first(article: Article) -> Iterator[Problem]:
-    """C1, G1: the answer in two lines, and key points that can be taken in at a glance."""
+    """C1: the answer in two lines."""
     if not article.summary.strip():
         yield Problem(_("Give the answer in two lines."), "summary", rule="C1")
     yield from words_at_most(article, "summary", SUMMARY_WORDS, "C1")
-    points = article.key_points.splitlines()
-    if len(points) > KEY_POINTS or len(article.key_points.split()) > KEY_POINT_WORDS:
-        message = _("At most %(points)d key points of %(words)d words in all.")
-        values = {"points": KEY_POINTS, "words": KEY_POINT_WORDS}
-        yield Problem(message % values, "key_points", rule="G1")
 
 
 def body_is_whole(article: Article) -> Iterator[Problem]:
@@ -112,12 +111,13 @@ def name_is_no_common_word(term: GlossaryTerm) -> Iterator[Problem]:
     """A name becomes a link on every page: not a word like "the", nor a medicine's name."""
     medicines = {name.casefold() for name in catalogue.current().names}
     for name in (term.term, *term.other_names.splitlines()):
-        if name.islower() and len(name) < SHORTEST_NAME:
+        field = "term" if name == term.term else "other_names"
+        if term.link_on_pages and name.islower() and len(name) < SHORTEST_NAME:
             message = _("“%(name)s” is too short: it would become a link everywhere.")
-            yield Problem(message % {"name": name}, "other_names")
+            yield Problem(message % {"name": name}, field)
         elif name.casefold() in medicines:
             message = _("“%(name)s” is the name of a medicine, which is never linked to a word.")
-            yield Problem(message % {"name": name}, "other_names")
+            yield Problem(message % {"name": name}, field)
 
 
 def definition_is_one_line(term: GlossaryTerm) -> Iterator[Problem]:

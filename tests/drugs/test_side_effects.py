@@ -454,6 +454,7 @@ LONG_SIGN = " ".join(["word"] * 16)
 # Each case: what is changed, and words of the sentence that the editor reads.
 REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "no-first-answer-C1": ({"summary": ""}, "summary: Say in two lines"),
+    "long-first-answer-C1": ({"summary": "word " * 61}, "summary: At most 60 words"),
     "nothing-to-do-B2": (NOTHING_TO_DO, "Say when to call, or what helps at home."),
     "no-sources-A4": ({"sources": []}, "Add at least one source."),
     "no-name": ({"name": ""}, "name"),

@@ -86,6 +86,8 @@ REFUSED: dict[str, tuple[Callable[[], dict[str, Any]], str]] = {
         lambda: {"indications": [indication(mutations=("BRCA1", "PIK3CA"))]},
         "not both",
     ),
+    "long-summary-C1": (lambda: {"summary": "word " * 61}, "At most 60 words; these are 61."),
+    "six-key-points-G1": (lambda: {"key_points": "\n".join("abcdef")}, "At most 5 key points"),
     "duplicate-row-keys": (lambda: {"sources": same_key_twice()}, "same key"),
 }
 
@@ -129,6 +131,19 @@ def test_class_without_explanation_is_refused() -> None:
     """C2: a class page says what the medicines are and how they work."""
     with pytest.raises(ValidationError, match="how_it_works"):
         publish(DrugClassFactory(), how_it_works="")
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"summary": "word " * 61}, "summary: At most 60 words"),
+        ({"key_points": "word " * 91}, "key_points: At most 5 key points of 90 words"),
+    ],
+    ids=["summary-C1", "key-points-G1"],
+)
+def test_class_that_says_too_much_at_once_is_refused(changes: dict[str, Any], words: str) -> None:
+    with pytest.raises(ValidationError, match=words):
+        publish(DrugClassFactory(), **changes)
 
 
 def test_refusal_names_every_reason_at_once(drug: Drug) -> None:

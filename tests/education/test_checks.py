@@ -159,12 +159,20 @@ REFUSED_TERMS: dict[str, tuple[dict[str, Any], str]] = {
     "other-name-of-another": ({"term": "tissue test"}, "“tissue test” is a name"),
     "other-name-that-is-a-term": ({"other_names": "probe\nBIOPSY"}, "“biopsy” is a name"),
     "other-name-of-both": ({"other_names": "Tissue test"}, "“tissue test” is a name"),
+    "word-of-three-letters": ({"term": "the"}, "term: “the” is too short"),
+    "other-name-of-three-letters": ({"other_names": "arm"}, "other_names: “arm” is too short"),
+    "name-of-a-medicine": ({"term": "herceptin"}, "term: “herceptin” is the name of a medicine"),
+    "other-name-of-a-medicine": (
+        {"other_names": "Trastuzumab"},
+        "other_names: “Trastuzumab” is the name of a medicine",
+    ),
 }
 
 
 @pytest.mark.parametrize(("changes", "reason"), REFUSED_TERMS.values(), ids=REFUSED_TERMS)
 def test_term_is_refused_with_a_reason(changes: dict[str, Any], reason: str) -> None:
     published_term("biopsy", other_names="tissue test")
+    published_drug(brand_name="Herceptin", generic_name="trastuzumab")
     messages = refusal(GlossaryTermFactory(), **changes)
     assert any(reason in message for message in messages), messages
 
@@ -181,6 +189,8 @@ ACCEPTED_TERMS: dict[str, dict[str, Any]] = {
     "other-names-of-its-own": {"other_names": "probe\nsample"},
     "search-words-of-another": {"search_aliases": "biopsy"},
     "not-linked": {"link_on_pages": False},
+    "short-and-not-linked": {"term": "arm", "link_on_pages": False},
+    "short-abbreviation": {"term": "PR"},
 }
 
 
