@@ -46,9 +46,10 @@ class Relaxation:
 
 @dataclass(frozen=True)
 class LowHint:
-    """Medicines that a HER2-low or HER2-ultralow result would add to a HER2-negative one."""
+    """Medicines that each result would add to a HER2-negative one, A to Z."""
 
-    medicines: tuple[Medicine, ...]
+    low: tuple[Medicine, ...]
+    ultralow: tuple[Medicine, ...]
 
 
 @dataclass(frozen=True)
@@ -65,17 +66,14 @@ def her2_low(catalogue: Catalogue, question: Question) -> LowHint | None:
     if question.diagnosis.her2 != "negative":
         return None
     listed = {match.medicine for match in find(catalogue, question)}
-    added = dict.fromkeys(
-        match.medicine
-        for answer in ("low", "ultralow")
-        for match in find(
-            catalogue, replace(question, diagnosis=replace(question.diagnosis, her2=answer))
-        )
-        if match.medicine not in listed
-    )
-    return (
-        LowHint(tuple(sorted(added, key=lambda one: one.brand_name.casefold()))) if added else None
-    )
+
+    def added(result: str) -> tuple[Medicine, ...]:
+        other = replace(question, diagnosis=replace(question.diagnosis, her2=result))
+        found = {match.medicine for match in find(catalogue, other)} - listed
+        return tuple(sorted(found, key=lambda one: one.brand_name.casefold()))
+
+    hint = LowHint(added("low"), added("ultralow"))
+    return hint if hint.low or hint.ultralow else None
 
 
 def short_list(catalogue: Catalogue, question: Question) -> ShortListHelp | None:

@@ -151,7 +151,9 @@ def samples() -> dict[str, Any]:
         "overdue": overdue,
         "sources": sources,
         "medicines": catalogue.named(["enhertu", "avastin", "kisqali"]),
-        "low_hint": Sample(medicines=catalogue.named(["enhertu"])),
+        "low_hint": Sample(
+            low=catalogue.named(["enhertu"]), ultralow=catalogue.named(["enhertu", "trodelvy"])
+        ),
         "faq": [Sample(question="Is it chemotherapy?", answer=format_html("<p>{}</p>", LINES[0]))]
         * 2,
         "places": [

@@ -34,10 +34,10 @@ class Patient:
 
     ``has_its_change``, ``can_be_first``, ``after_others``: the three places of the list, brands
     with commas between; a star is the mark "only with a ... change". ``low_hint``: brands that
-    HER2-low or HER2-ultralow would add. ``uses``: brand -> how many of its uses match.
-    ``reasons``: brand -> kind of reason -> words in it. ``help_starts``: first words of the help
-    beside a short list; ``offers``: what it proposes to look at again -> number of medicines, in
-    order.
+    HER2-low would add; ``ultralow_hint``: those that HER2-ultralow would. ``uses``: brand -> how
+    many of its uses match. ``reasons``: brand -> kind of reason -> words in it. ``help_starts``:
+    first words of the help beside a short list; ``offers``: what it proposes to look at again ->
+    number of medicines, in order.
     """
 
     id: str
@@ -47,6 +47,7 @@ class Patient:
     can_be_first: str = ""
     after_others: str = ""
     low_hint: str = ""
+    ultralow_hint: str = ""
     uses: Mapping[str, int] = field(default_factory=dict)
     reasons: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     help_starts: str = ""
@@ -98,6 +99,7 @@ PATIENTS = [
         can_be_first="Ibrance, Itovebi*, Kisqali, Talzenna*, Verzenio",
         after_others="Afinitor, Datroway, Lynparza*, Piqray*, Trodelvy, Truqap*",
         low_hint="Enhertu",
+        ultralow_hint="Enhertu",
         uses={"Ibrance": 3, "Kisqali": 2, "Verzenio": 3, "Trodelvy": 1, "Datroway": 1},
         reasons={
             "Itovebi": {"test": PIK3CA_TEST},
@@ -112,6 +114,7 @@ PATIENTS = [
         can_be_first="Ibrance, Kisqali, Talzenna*, Verzenio",
         after_others="Afinitor, Datroway, Lynparza*, Trodelvy",
         low_hint="Enhertu",
+        ultralow_hint="Enhertu",
         uses={"Ibrance": 2},
     ),
     Patient(
@@ -121,6 +124,7 @@ PATIENTS = [
         can_be_first="Ibrance, Itovebi*, Kisqali, Verzenio",
         after_others="Afinitor, Datroway, Piqray*, Trodelvy, Truqap*",
         low_hint="Enhertu",
+        ultralow_hint="Enhertu",
         uses={"Ibrance": 3},
     ),
     Patient(
@@ -130,6 +134,7 @@ PATIENTS = [
         can_be_first="Ibrance, Kisqali, Verzenio",
         after_others="Afinitor, Datroway, Trodelvy",
         low_hint="Enhertu",
+        ultralow_hint="Enhertu",
     ),
     Patient(
         "hr-positive-metastatic-two-tests-answered-apart",
@@ -138,6 +143,7 @@ PATIENTS = [
         can_be_first="Ibrance, Kisqali, Verzenio",
         after_others="Afinitor, Datroway, Trodelvy",
         low_hint="Enhertu",
+        ultralow_hint="Enhertu",
     ),
     Patient(
         "pik3ca",
@@ -147,6 +153,7 @@ PATIENTS = [
         can_be_first="Kisqali, Talzenna*, Verzenio",
         after_others="Afinitor, Datroway, Lynparza*, Trodelvy",
         low_hint="Enhertu",
+        ultralow_hint="Enhertu",
         uses={"Ibrance": 3},
         reasons={
             "Piqray": {"test": PIK3CA_TEST, "given-with": "fulvestrant"},
@@ -161,6 +168,7 @@ PATIENTS = [
         can_be_first="Ibrance, Kisqali, Talzenna*, Verzenio",
         after_others="Afinitor, Datroway, Lynparza*, Trodelvy",
         low_hint="Enhertu",
+        ultralow_hint="Enhertu",
         uses={"Ibrance": 2},
         reasons={"Truqap": {"test": TRUQAP_TEST, "given-with": "fulvestrant"}},
     ),
@@ -172,6 +180,7 @@ PATIENTS = [
         can_be_first="Ibrance, Kisqali, Verzenio",
         after_others="Afinitor, Datroway, Trodelvy",
         low_hint="Enhertu",
+        ultralow_hint="Enhertu",
     ),
     Patient(
         "brca1-and-pik3ca",
@@ -181,6 +190,7 @@ PATIENTS = [
         can_be_first="Kisqali, Verzenio",
         after_others="Afinitor, Datroway, Trodelvy",
         low_hint="Enhertu",
+        ultralow_hint="Enhertu",
     ),
     Patient(
         "hr-positive-brca2-tumor-not-tested",
@@ -190,6 +200,7 @@ PATIENTS = [
         can_be_first="Ibrance, Itovebi*, Kisqali, Verzenio",
         after_others="Afinitor, Datroway, Piqray*, Trodelvy, Truqap*",
         low_hint="Enhertu",
+        ultralow_hint="Enhertu",
     ),
     Patient(
         "hr-positive-locally-advanced",
@@ -198,6 +209,7 @@ PATIENTS = [
         can_be_first="Ibrance, Itovebi*, Kisqali, Talzenna*, Verzenio",
         after_others="Afinitor, Datroway, Piqray*, Trodelvy, Truqap*",
         low_hint="Enhertu",
+        ultralow_hint="Enhertu",
     ),
     # HER2-low and HER2-ultralow
     Patient(
@@ -247,6 +259,7 @@ PATIENTS = [
         can_be_first="Datroway, Ibrance, Itovebi*, Kisqali, Talzenna*, Trodelvy, Verzenio",
         after_others="Afinitor, Lynparza*, Piqray*, Truqap*",
         low_hint="Enhertu",
+        ultralow_hint="Enhertu",
     ),
     Patient(
         "her2-negative-metastatic-as-avastin-was-for",
@@ -255,6 +268,7 @@ PATIENTS = [
         can_be_first="Datroway, Ibrance, Itovebi*, Kisqali, Talzenna*, Trodelvy, Verzenio",
         after_others="Afinitor, Lynparza*, Piqray*, Truqap*",
         low_hint="Enhertu",
+        ultralow_hint="Enhertu",
     ),
     # Triple-negative
     Patient(

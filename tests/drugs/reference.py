@@ -174,19 +174,13 @@ def names(medicines: list[dict[str, Any]], answers: dict[str, Any]) -> list[str]
     return [line.brand for line in the_list(medicines, answers)]
 
 
-def low_hint(medicines: list[dict[str, Any]], answers: dict[str, Any]) -> list[str]:
-    """For `her2=negative`: brands A to Z that only `low` or `ultralow` would list."""
+def low_hint(medicines: list[dict[str, Any]], answers: dict[str, Any], result: str) -> list[str]:
+    """For `her2=negative`: brands A to Z that only `result` (low or ultralow) would list."""
     if answers.get("her2") != "negative":
         return []
     listed = names(medicines, answers)
-    with_low = names(medicines, {**answers, "her2": "low"})
-    with_ultralow = names(medicines, {**answers, "her2": "ultralow"})
-    added = []
-    for medicine in medicines:
-        brand = medicine["brand"]
-        if brand not in listed and (brand in with_low or brand in with_ultralow):
-            added.append(brand)
-    return sorted(added, key=str.lower)
+    would_be = names(medicines, {**answers, "her2": result})
+    return sorted((brand for brand in would_be if brand not in listed), key=str.lower)
 
 
 def what_can_change(answers: dict[str, Any]) -> list[dict[str, Any]]:

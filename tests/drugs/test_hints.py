@@ -14,10 +14,10 @@ NO_TREATMENT_IS_NOT_SAID = (
 )
 
 
-def named(catalogue, **answers) -> list[str]:
-    """The brands of the HER2-low hint, in order."""
+def named(catalogue, **answers) -> tuple[list[str], list[str]]:
+    """The brands that HER2-low and that HER2-ultralow would add, in order."""
     hint = hints.her2_low(catalogue, asked(**answers))
-    return [medicine.brand_name for medicine in hint.medicines] if hint else []
+    return [one.brand_name for one in hint.low], [one.brand_name for one in hint.ultralow]
 
 
 def offers(catalogue, question) -> dict[str, int]:
@@ -33,13 +33,16 @@ def her2_negative_catalogue():
         a_medicine("Negative", a_use(her2={"negative"})),
         a_medicine("Ultralow", a_use(her2={"ultralow"})),
         a_medicine("Low", a_use(her2={"low"})),
+        a_medicine("Also low", a_use(her2={"low", "ultralow"})),
         a_medicine("Both", a_use(her2={"negative", "low"}), a_use(her2={"low"})),
         a_medicine("Positive", a_use(her2={"positive"})),
     )
 
 
 def test_low_hint_names_only_medicines_that_are_added_a_to_z(her2_negative_catalogue):
-    assert named(her2_negative_catalogue, her2="negative") == ["Low", "Ultralow"]
+    low, ultralow = named(her2_negative_catalogue, her2="negative")
+    assert low == ["Also low", "Low"]
+    assert ultralow == ["Also low", "Ultralow"]
 
 
 @pytest.mark.parametrize("her2", [None, "positive", "low", "ultralow"])
@@ -57,13 +60,14 @@ def test_low_hint_keeps_the_other_answers():
         a_medicine("Positive receptor", a_use(her2={"low"}, hormone_receptor="positive")),
         a_medicine("Any receptor", a_use(her2={"low"})),
     )
-    assert named(catalogue, her2="negative", hormone_receptor="negative") == ["Any receptor"]
+    assert named(catalogue, her2="negative", hormone_receptor="negative") == (["Any receptor"], [])
 
 
 def test_low_hint_keeps_the_words_typed(her2_negative_catalogue):
     question = replace(asked(her2="negative"), words="ultralow")
     hint = hints.her2_low(her2_negative_catalogue, question)
-    assert [medicine.brand_name for medicine in hint.medicines] == ["Ultralow"]
+    assert not hint.low
+    assert [medicine.brand_name for medicine in hint.ultralow] == ["Ultralow"]
 
 
 @pytest.fixture

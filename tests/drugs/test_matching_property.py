@@ -298,10 +298,11 @@ def test_only_a_list_of_more_than_two_comes_without_help(table, stated):
 @given(tables(), answers)
 def test_low_hint_names_what_low_or_ultralow_would_add(table, stated):
     stated = {**stated, "her2": "negative"}
-    expected = reference.low_hint(table, stated)
+    low, ultralow = (reference.low_hint(table, stated, one) for one in ("low", "ultralow"))
     hint = hints.her2_low(catalogue_of(table), asked(**stated))
-    assert ([one.brand_name for one in hint.medicines] if hint else []) == expected
-    assert (hint is None) == (expected == [])
+    assert ([one.brand_name for one in hint.low] if hint else []) == low
+    assert ([one.brand_name for one in hint.ultralow] if hint else []) == ultralow
+    assert (hint is None) == (not low and not ultralow)
 
 
 @generated_briefly

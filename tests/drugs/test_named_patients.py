@@ -79,8 +79,10 @@ def test_the_mark_stands_where_a_change_was_not_stated(patient, starter_catalogu
 @each_patient
 def test_the_low_hint_names_these_medicines(patient, starter_catalogue):
     hint = hints.her2_low(starter_catalogue, question_of(patient))
-    named = [one.brand_name for one in hint.medicines] if hint else []
-    assert ", ".join(named) == patient.low_hint
+    low = [one.brand_name for one in hint.low] if hint else []
+    ultralow = [one.brand_name for one in hint.ultralow] if hint else []
+    assert ", ".join(low) == patient.low_hint
+    assert ", ".join(ultralow) == patient.ultralow_hint
 
 
 @each_patient

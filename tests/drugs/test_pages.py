@@ -491,3 +491,26 @@ def test_medicine_with_everything_on_it_takes_no_more_queries(client: Client) ->
     many = [indication(summary=f"Use {n}", partners=list(Drug.objects.live())) for n in range(20)]
     published_drug(slug="omega", indications=many, classes=list(DrugClass.objects.live()))
     assert queries(client, "/drugs/omega/") <= few
+
+
+# --- What another HER2 result would add
+
+
+@pytest.mark.parametrize(
+    ("results_with", "sentence"),
+    [
+        (("low", "ultralow"), "HER2-low or HER2-ultralow would add: Lowly"),
+        (("low",), "HER2-low would add: Lowly"),
+        (("ultralow",), "HER2-ultralow would add: Lowly"),
+    ],
+    ids=["both", "low-only", "ultralow-only"],
+)
+def test_hint_names_the_result_that_would_add_a_medicine(
+    page: Page, results_with: tuple[str, ...], sentence: str
+) -> None:
+    """A result that adds nothing is not said to add anything."""
+    use = indication(setting=("neoadjuvant",), her2=results_with)
+    published_drug(brand_name="Lowly", generic_name="lowmab", indications=[use])
+    hint = page("/drugs/?her2=negative&setting=neoadjuvant").select_one(".hint:has(#low-hint)")
+    (said,) = words(hint).split("With the same other answers, ")[1:]
+    assert said.startswith(sentence)
