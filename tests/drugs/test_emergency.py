@@ -15,11 +15,12 @@ def test_sign_can_be_read_in_an_emergency(sign: str) -> None:
 
 
 HOUSE_911 = """breathing | at rest | chest pain | throat | hives | face | numb | speaking
+ | droops | understanding | sudden weakness
  | loss of sight | headache | seizure | passing out | irregular heartbeat | confusion | woken
- | bleeding | vomiting blood | fruity breath | harming yourself"""
+ | bleeding | vomiting blood | fruity breath | hard breathing | sleepiness | harming yourself"""
 HOUSE_TEAM = """urine | sore throat | wound | cough | out of breath | diarrhea | stools | bruises
  | nosebleeds | liquids | dizziness | yellow | swollen | 5 pounds | heartbeat | one leg | rash
- | blisters | thirst | eye pain | light | belly pain | pregnant"""
+ | blisters | peeling | genitals | thirst | eye pain | light | belly pain | pregnant"""
 
 
 @pytest.mark.parametrize("word", [word.strip() for word in HOUSE_911.split("|")])
