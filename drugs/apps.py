@@ -4,14 +4,15 @@ from django.apps import AppConfig
 
 
 class DrugsConfig(AppConfig):
-    """Registers this app's content checks and loaders."""
+    """Registers this app's content checks, loaders, and what search knows of it."""
 
     name = "drugs"
     verbose_name = "Medicines"
 
     def ready(self) -> None:
         """Called once at start."""
-        from drugs import checks, loaders
+        from drugs import checks, loaders, search
 
         checks.register_all()
         loaders.register_all()
+        search.register_all()

@@ -202,3 +202,19 @@ def side_effect_page(effect: SideEffect, catalogue: Catalogue) -> SideEffectPage
             CausingMedicine(medicine, rows) for medicine, rows in catalogue.causing(effect.pk)
         ],
     )
+
+
+@dataclass(frozen=True)
+class SearchNotes:
+    """What a search result must say beside a medicine's name."""
+
+    approval: str
+    look_alikes: list[Medicine]
+
+
+def search_notes(slug: str, catalogue: Catalogue) -> SearchNotes | None:
+    """The notes of the live medicine of ``slug``, if there is one."""
+    medicine = catalogue.by_slug.get(slug)
+    if medicine is None:
+        return None
+    return SearchNotes(medicine.approval, catalogue.named(medicine.look_alikes))

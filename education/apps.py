@@ -4,14 +4,15 @@ from django.apps import AppConfig
 
 
 class EducationConfig(AppConfig):
-    """Registers this app's content checks and loaders."""
+    """Registers this app's content checks, loaders, and what search knows of it."""
 
     name = "education"
     verbose_name = "Education"
 
     def ready(self) -> None:
         """Called once at start."""
-        from education import checks, loaders
+        from education import checks, loaders, search
 
         checks.register_all()
         loaders.register_all()
+        search.register_all()

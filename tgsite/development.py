@@ -14,8 +14,11 @@ from drugs import catalogue as catalogues
 from drugs.filters import DrugFilterSet
 from drugs.matching import Diagnosis
 from drugs.models import Drug, DrugForm, Indication
-from drugs.presenters import card, drug_page
+from drugs.presenters import card, drug_page, search_notes
 from tgsite.head import Crumb, Head
+from tgsite.search import vocabulary
+from tgsite.search.intents import Suggestion
+from tgsite.search.results import Result, read
 
 ICONS = (
     "search",
@@ -76,12 +79,34 @@ def _medicine() -> Drug:
     return drug
 
 
+def _found(catalogue: catalogues.Catalogue) -> dict[str, Any]:
+    """A question, suggestions of each look, and results of medicines."""
+    asked = read("her2 tests")
+    places: dict[str, Any] = {"reason": "You named a medicine", "text": LINES[0], "url": "/"}
+    return {
+        "asked": asked,
+        "suggestions": [
+            Suggestion("Herceptin (trastuzumab): Side effects", **places),
+            Suggestion("Call 911 if this is happening now", **places, is_urgent=True),
+            Suggestion(
+                "We have no page on tamoxifen",
+                **places | {"url": "https://www.cancer.gov/"},
+                is_external=True,
+            ),
+        ],
+        "found": [
+            Result(document, found_by="Another name")
+            for document in vocabulary.current().documents
+            if document.slug in ("enhertu", "avastin", "her2-and-its-tests")
+        ],
+        "notes": search_notes("enhertu", catalogue),
+    }
+
+
 def samples() -> dict[str, Any]:
     """What the components are shown with: invented, but for medicines of the guide."""
     catalogue = catalogues.current()
     diagnosis = Diagnosis.stated(None, "low", "metastatic", ())
-    search = DrugFilterSet().form
-    search.auto_id = "name_%s"
     nobody = Sample(all=[])
     unreviewed = Sample(
         is_reviewed=False,
@@ -189,6 +214,6 @@ def samples() -> dict[str, Any]:
         "sections": [Sample(key="links", heading="Buttons, links, statuses")],
         "articles": [article] * 2,
         "about_pages": [Crumb("About this guide", "/about/this-guide/")],
-        "search": search,
+        **_found(catalogue),
         "form": DrugFilterSet(QueryDict("her2=purple&mutation=brca1&mutation=no-brca")).form,
     }

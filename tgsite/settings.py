@@ -41,6 +41,7 @@ SITE_URL = required("SITE_URL", "http://127.0.0.1:8000", "e.g. https://guide.exa
 
 INSTALLED_APPS = [
     "tgsite.editorial",
+    "tgsite.search",
     "drugs",
     "education",
     "tgsite",

@@ -7,12 +7,15 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 from tgsite import development, views
 from tgsite.editorial.views import ContributorView
+from tgsite.search.views import SearchView, suggest
 from tgsite.sitemaps import SITEMAPS
 
 urlpatterns = [
     path("", views.HomeView.as_view(), name="home"),
     path("", include("drugs.urls")),
     path("", include("education.urls")),
+    path("search/", SearchView.as_view(), name="search"),
+    path("search/suggest/", suggest, name="search_suggest"),
     path("contributors/<slug:slug>/", ContributorView.as_view(), name="contributor"),
     path("about/", views.AboutIndexView.as_view(), name="about"),
     path("about/<slug:slug>/", views.AboutView.as_view(), name="about_page"),

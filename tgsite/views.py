@@ -178,6 +178,7 @@ def robots(_request: HttpRequest) -> HttpResponse:
         "Disallow: /admin/",
         "Disallow: /drugs/?",
         "Disallow: /learn/?",
+        "Disallow: /search/",
         f"Sitemap: {settings.SITE_URL}/sitemap.xml",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")

@@ -93,6 +93,8 @@ def _can_be_kept(response: HttpResponse) -> bool:
         response.status_code == 200
         and not response.streaming
         and not response.cookies
+        # What people search for is kept nowhere.
+        and "no-store" not in response.headers.get("Cache-Control", "")
         and response.headers.get("Content-Type", "").startswith("text/html")
     )
 

@@ -31,6 +31,7 @@ from tgsite.editorial import checks
 from tgsite.editorial.fields import KeyField, LinesField
 from tgsite.editorial.models.people import Contributor
 from tgsite.editorial.models.records import ContentVersion, PublishedSlug
+from tgsite.editorial.publication import entry_published, entry_taken_off
 from tgsite.editorial.querysets import EntryQuerySet
 
 # Words that stand in an address beside slugs: `/drugs/compare/`, `/drugs/<slug>/feed/`.
@@ -212,7 +213,7 @@ class EditorialModel(
         return super().save_revision(*args, **kwargs)
 
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
-        """The one gate: checks, row, children, address and content version, or nothing.
+        """The one gate: checks, row, children, address, followers, content version, or nothing.
 
         Raises ``ValidationError`` when the revision breaks a rule that blocks publication.
         """
@@ -224,18 +225,19 @@ class EditorialModel(
             if problems:
                 raise ValidationError([problem.sentence() for problem in problems])
             super().publish(revision, *args, **kwargs)
-            self._keep_address()
+            # A scheduled one is not live yet: its day comes with another call.
+            for entry in type(self).objects.filter(pk=self.pk, live=True):
+                entry._keep_address()
+                entry_published.send(type(self), entry=entry)
             ContentVersion.advance()
 
     def _keep_address(self) -> None:
-        """Remember the slug that readers may now link to; a scheduled one only when it is live."""
-        published = type(self).objects.filter(pk=self.pk, live=True).values_list("slug", flat=True)
-        for slug in published:
-            PublishedSlug.objects.get_or_create(
-                content_type=ContentType.objects.get_for_model(self),
-                slug=slug,
-                defaults={"object_id": self.pk},
-            )
+        """Remember the slug that readers may now link to."""
+        PublishedSlug.objects.get_or_create(
+            content_type=ContentType.objects.get_for_model(self),
+            slug=self.slug,
+            defaults={"object_id": self.pk},
+        )
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save the row; one that is live no more leaves every page in the same transaction.
@@ -246,6 +248,7 @@ class EditorialModel(
             taken_off = not self.live and type(self).objects.filter(pk=self.pk, live=True).exists()
             super().save(*args, **kwargs)
             if taken_off:
+                entry_taken_off.send(type(self), entry=self)
                 ContentVersion.advance()
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:

@@ -1,0 +1,12 @@
+"""What search knows of medicines, classes and side effects, and what it makes of a question.
+
+The kinds stand in `kinds.py`, the suggestions in `intents.py`.
+"""
+
+from drugs.search import intents, kinds
+
+
+def register_all() -> None:
+    """Called once at start."""
+    kinds.register_all()
+    intents.register_all()

@@ -1,0 +1,210 @@
+"""Where questions about medicines, symptoms and diagnoses lead (design, section 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from drugs import catalogue as catalogues
+from drugs.catalogue import Medicine
+from drugs.filters import DrugFilterSet, list_url
+from drugs.models import OtherMedicine
+from drugs.search import phrases
+from drugs.search.kinds import CLASS, MEDICINE, OTHER, SIDE_EFFECT
+from drugs.sections import SECTIONS
+from drugs.templatetags.drugs_tags import stated_answers
+from tgsite.search.intents import Suggestion, register_intent
+from tgsite.search.naming import Mention
+from tgsite.search.understanding import Understood
+from tgsite.search.vocabulary import Document
+from tgsite.search.words import key
+
+MOST_COMPARED = 4
+# The share of a question that must be in a name of a side effect for it to be meant.
+MOSTLY = 0.6
+HEADINGS = {section.key: section.heading for section in SECTIONS}
+
+
+def register_all() -> None:
+    """Called once at start; suggestions stand in this order."""
+    register_intent(emergency, words=phrases.EMERGENCY.words)
+    register_intent(not_covered)
+    register_intent(comparison, words=("vs", "versus", "compare", "compared", "comparison"))
+    register_intent(part_of_a_page, words=phrases.SECTIONS.words)
+    register_intent(symptom)
+    register_intent(class_of_medicines, words=phrases.MEDICINES.words)
+    register_intent(diagnosis, words=phrases.DIAGNOSIS.words | phrases.AROUND_A_DIAGNOSIS.words)
+
+
+def emergency(asked: Understood) -> Iterator[Suggestion]:
+    """Words of the emergency list bring that list, before anything else."""
+    if phrases.EMERGENCY.codes(asked.words):
+        yield Suggestion(
+            heading=_("Call %(number)s if this is happening now") % _number(),
+            text=_("Do not wait and do not drive yourself. See all signs that cannot wait."),
+            url=reverse("drugs:side_effect_list"),
+            reason=_("You named a sign that can be an emergency"),
+            is_urgent=True,
+        )
+
+
+def _number() -> dict[str, str]:
+    return {"number": settings.EMERGENCY_NUMBER}
+
+
+def not_covered(asked: Understood) -> Iterator[Suggestion]:
+    """A medicine that this guide has no page on: said plainly, with a place to read."""
+    for mention in asked.mentions:
+        best = mention.names[0]
+        if best.document.kind != OTHER:
+            continue
+        other = best.document
+        yield Suggestion(
+            heading=_("We have no page on %(name)s (%(kind)s)")
+            % {"name": other.title, "kind": other.subtitle},
+            text=" ".join(part for part in (other.summary, _relation(other)) if part),
+            url=other.url,
+            reason=_("You named a medicine that this guide does not cover"),
+            only_by_name=frozenset([MEDICINE]),
+            is_external=True,
+        )
+
+
+def _relation(other: Document) -> str:
+    """How it stands to one of ours, so that nobody takes one for the other."""
+    nearest = catalogues.current().by_pk.get(other.extra.get("nearest") or 0)
+    if nearest is None:
+        return ""
+    ours = {"medicine": full_name(nearest)}
+    if other.extra["relation"] == OtherMedicine.Relation.CONTAINS:
+        return _("It contains %(medicine)s, which has a page here.") % ours
+    return _("It is not the same as %(medicine)s.") % ours
+
+
+def full_name(medicine: Medicine) -> str:
+    """Brand and nonproprietary name: never one without the other."""
+    return f"{medicine.brand_name} ({medicine.generic_name})"
+
+
+def comparison(asked: Understood) -> Iterator[Suggestion]:
+    """Two to four medicines: side by side."""
+    named = asked.mentioned(MEDICINE)
+    if 2 <= len(named) <= MOST_COMPARED:
+        yield Suggestion(
+            heading=_("Compare %(names)s") % {"names": _and([one.full_name for one in named])},
+            url=reverse("drugs:compare", query={"drug": [one.slug for one in named]}),
+            reason=_("You named more than one medicine"),
+            leads=tuple(named),
+        )
+
+
+def _and(names: list[str]) -> str:
+    *first, last = names
+    return _("%(first)s and %(last)s") % {"first": ", ".join(first), "last": last}
+
+
+def part_of_a_page(asked: Understood) -> Iterator[Suggestion]:
+    """One medicine and what about it: that section of its page."""
+    named = asked.mentioned(MEDICINE)
+    if len(named) != 1:
+        return
+    medicine = named[0]
+    there = medicine.extra["sections"]
+    section = next((one for one in _sections(asked, medicine) if one in there), None)
+    if section:
+        yield Suggestion(
+            heading=_("%(medicine)s: %(section)s")
+            % {"medicine": medicine.full_name, "section": HEADINGS[section]},
+            url=f"{medicine.url}#{section}",
+            reason=_("You asked about one thing of this medicine"),
+            leads=(medicine,),
+        )
+
+
+def _sections(asked: Understood, medicine: Document) -> Iterator[str]:
+    """The sections asked for, the clearest first."""
+    rest = asked.without_mentions(MEDICINE)
+    if any(effect in asked.mentioned(SIDE_EFFECT) for effect in side_effects(asked)):
+        yield "side-effects"
+    yield from phrases.SECTIONS.codes(rest)
+    if side_effects(asked):
+        yield "side-effects"
+    if phrases.DIAGNOSIS.codes(rest):
+        yield "uses"
+    if asked.mentioned(OTHER):
+        yield "interactions"
+    if any(_is_biosimilar(mention, medicine, asked) for mention in asked.mentions):
+        yield "versions"
+    yield from phrases.VAGUE_SECTIONS.codes(rest)
+
+
+def _is_biosimilar(mention: Mention, medicine: Document, asked: Understood) -> bool:
+    """Whether the medicine is named by a biosimilar of it."""
+    words = asked.words[mention.start : mention.end]
+    return mention.of(MEDICINE) is medicine and key(words) in medicine.extra["biosimilars"]
+
+
+def side_effects(asked: Understood) -> list[Document]:
+    """The side effects that are named, or nearly, beside the name of a medicine."""
+    named = asked.mentioned(SIDE_EFFECT)
+    if named:
+        return named
+    rest = asked.of(asked.without_mentions(MEDICINE))
+    return rest.near(SIDE_EFFECT, at_least=MOSTLY)[:1]
+
+
+def symptom(asked: Understood) -> Iterator[Suggestion]:
+    """A symptom: what to do now."""
+    for effect in side_effects(asked):
+        yield Suggestion(
+            heading=_("%(effect)s: what to do now") % {"effect": effect.title},
+            text=effect.summary,
+            url=effect.url,
+            reason=_("You named a symptom or side effect"),
+            leads=(effect,),
+        )
+
+
+def class_of_medicines(asked: Understood) -> Iterator[Suggestion]:
+    """Medicines that act on something: their class, rather than the word for what they act on."""
+    if asked.mentioned(MEDICINE) or not phrases.MEDICINES.codes(asked.words):
+        return
+    for drug_class in asked.near(CLASS, at_least=MOSTLY)[:1]:
+        yield Suggestion(
+            heading=_("%(name)s: what they have in common") % {"name": drug_class.title},
+            text=drug_class.summary,
+            url=drug_class.url,
+            reason=_("You asked about a class of medicines"),
+            leads=(drug_class,),
+        )
+
+
+def diagnosis(asked: Understood) -> Iterator[Suggestion]:
+    """Words of a diagnosis: the list with these answers filled in."""
+    found = phrases.DIAGNOSIS.found(asked.words)
+    if not found or not _is_all_about_it(asked, found):
+        return
+    filterset = DrugFilterSet(QueryDict("&".join(code for _start, _end, code in found)))
+    if not filterset.is_valid():
+        return
+    answers = [answer for stated in stated_answers(filterset.form) for answer in stated.answers]
+    yield Suggestion(
+        heading=_("Medicines approved for these answers: %(number)d")
+        % {"number": len(filterset.found)},
+        text=_("The list is filled in with: %(answers)s. Check them against your report.")
+        % {"answers": "; ".join(answers)},
+        url=list_url(filterset.question),
+        reason=_("You wrote words of a diagnosis"),
+    )
+
+
+def _is_all_about_it(asked: Understood, found: list[tuple[int, int, str]]) -> bool:
+    """Whether nothing is told beside the diagnosis but what people say around one."""
+    taken = {place for start, end, _code in found for place in range(start, end)}
+    rest = [word for place, word in enumerate(asked.words) if place not in taken]
+    around = phrases.AROUND_A_DIAGNOSIS.words
+    return all(word in around or word not in asked.content for word in rest)

@@ -1,0 +1,149 @@
+"""The answer to a question: suggestions, pages by name, pages by their text.
+
+Names come before bodies, always. The order of what is found by name or as a phrase depends on
+nothing of the database; only pages that have the words apart are sorted by its rank.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from tgsite.editorial.memory import Kept
+from tgsite.search import full_text, intents, registry, vocabulary
+from tgsite.search.excerpts import excerpt
+from tgsite.search.intents import Suggestion
+from tgsite.search.spelling import Speller
+from tgsite.search.understanding import Understood, understand
+from tgsite.search.vocabulary import Document, Rank
+
+MOST_BY_NAME = 12
+MOST_BY_TEXT = 40
+# When no page has all words, these few have some.
+MOST_BY_SOME_WORDS = 8
+
+
+@dataclass(frozen=True)
+class Result:
+    """One page: what it is found by (another name of it), or the passage that has the words."""
+
+    document: Document
+    found_by: str = ""
+    passage: str = ""
+
+    @property
+    def kind(self) -> registry.Kind:
+        """Its kind."""
+        return registry.kind(self.document.kind)
+
+    @cached_property
+    def notes(self) -> object:
+        """What the kind must also say beside the name."""
+        return self.kind.notes and self.kind.notes(self.document.slug)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Results of one kind."""
+
+    kind: registry.Kind
+    results: list[Result]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Everything that the page of a search shows."""
+
+    asked: Understood
+    suggestions: list[Suggestion]
+    by_name: list[Result]
+    by_text: list[Group]
+    has_all_words: bool
+
+    @property
+    def count(self) -> int:
+        """The number of results."""
+        return len(self.by_name) + sum(len(group.results) for group in self.by_text)
+
+
+def answer(typed: str, *, exact: bool = False) -> Answer:
+    """Search the live site for ``typed``; ``exact`` corrects nothing."""
+    asked = read(typed, exact=exact)
+    found = intents.suggestions(asked)
+    named = _by_name(asked, found)
+    by_text, has_all = _by_text(asked, {result.document.pk for result in named}, found)
+    # Pages with some of the words only help whoever was not helped by a name.
+    shown = by_text if has_all or not named else []
+    return Answer(asked, found, named, _grouped(shown), has_all)
+
+
+def read(typed: str, *, exact: bool = False) -> Understood:
+    """What is meant by ``typed``, with the words of the live site."""
+    return understand(
+        typed, vocabulary.current(), speller.current(), intents.known_words(), exact=exact
+    )
+
+
+def ids(words: str, kind: str) -> list[int]:
+    """The ids of the live entries of ``kind`` that have these words, the best first."""
+    found = answer_of_kind(words, kind)
+    return [document.entry_id for document in found]
+
+
+def answer_of_kind(words: str, kind: str) -> list[Document]:
+    """The pages of one kind for a list that is narrowed by words."""
+    asked = read(words)
+    named = [match.document for match in asked.matches if match.document.kind == kind]
+    hits = full_text.find(asked.stems, [kind], MOST_BY_TEXT * 10)
+    known = asked.vocabulary.by_pk
+    found = [known[hit.pk] for hit in hits if hit.has_all and hit.pk in known]
+    return list(dict.fromkeys((*named, *found)))
+
+
+def _make_speller(_version: int) -> Speller:
+    known = vocabulary.current()
+    return Speller(known.name_words, known.words - known.name_words)
+
+
+speller = Kept(_make_speller)
+
+
+def _by_name(asked: Understood, found: Iterable[Suggestion]) -> list[Result]:
+    """Pages to which suggestions lead, then those that are named, each once."""
+    results: dict[int, Result] = {}
+    for document in (document for suggestion in found for document in suggestion.leads):
+        results.setdefault(document.pk, Result(document))
+    for match in asked.matches:
+        if match.document.is_page:
+            shown = match.name.text if match.name.rank == Rank.NAME and match.is_whole else ""
+            results.setdefault(match.document.pk, Result(match.document, found_by=shown))
+    return list(results.values())[:MOST_BY_NAME]
+
+
+def _by_text(
+    asked: Understood, named: set[int], found: Iterable[Suggestion]
+) -> tuple[list[Result], bool]:
+    """Pages whose text has the words, and whether they have all of them."""
+    left_out = {kind for suggestion in found for kind in suggestion.only_by_name}
+    kinds = [code for code in registry.pages() if code not in left_out]
+    hits = full_text.find(asked.stems, kinds, MOST_BY_TEXT)
+    known = asked.vocabulary.by_pk
+    has_all = any(hit.has_all for hit in hits)
+    hits = [hit for hit in hits if hit.pk in known and hit.pk not in named]
+    hits = [hit for hit in hits if hit.has_all] if has_all else hits[:MOST_BY_SOME_WORDS]
+    phrase = [hit for hit in hits if hit.has_phrase]
+    phrase.sort(key=lambda hit: known[hit.pk].order)
+    return [
+        Result(known[hit.pk], passage=excerpt(hit.body, asked.stems))
+        for hit in [*phrase, *(hit for hit in hits if not hit.has_phrase)]
+    ], has_all
+
+
+def _grouped(results: Iterable[Result]) -> list[Group]:
+    """By kind, the kind of the best result first."""
+    groups: dict[str, Group] = {}
+    for result in results:
+        code = result.document.kind
+        groups.setdefault(code, Group(result.kind, [])).results.append(result)
+    return list(groups.values())

@@ -1,0 +1,215 @@
+"""What a person means by what they typed: its words, corrected, and the names among them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from tgsite.search import spanish
+from tgsite.search.naming import Match, Mention, match_names
+from tgsite.search.spelling import Correction, Speller
+from tgsite.search.vocabulary import Document, Rank, Vocabulary
+from tgsite.search.words import LITTLE, key, stem, words
+
+# More than anybody asks; what comes after is not read, and the page says so.
+MOST_LETTERS = 200
+MOST_WORDS = 24
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """The question with one of several near words in place of one that is not known."""
+
+    question: str
+    documents: tuple[Document, ...]
+    word: str
+
+
+@dataclass(frozen=True)
+class Understood:
+    """A question as search takes it."""
+
+    typed: str
+    words: tuple[str, ...]
+    mentions: tuple[Mention, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+    from_spanish: tuple[str, ...] = ()
+    is_shortened: bool = False
+    vocabulary: Vocabulary = field(default_factory=lambda: Vocabulary(()), repr=False)
+
+    @property
+    def text(self) -> str:
+        """The question as it was searched."""
+        return " ".join(self.words)
+
+    @property
+    def content(self) -> tuple[str, ...]:
+        """The words that say what is looked for; all of them if none does."""
+        return tuple(word for word in self.words if word not in LITTLE) or self.words
+
+    @property
+    def stems(self) -> tuple[str, ...]:
+        """The stems of ``content``."""
+        return tuple(stem(word) for word in self.content)
+
+    def mentioned(self, kind: str) -> list[Document]:
+        """The documents of ``kind`` that the question names, each once, in order."""
+        found = [mention.of(kind) for mention in self.mentions]
+        return list(dict.fromkeys(document for document in found if document))
+
+    @cached_property
+    def matches(self) -> list[Match]:
+        """The documents that the question names, or nearly: see ``naming.match_names``."""
+        return match_names(self.words, self.mentions, self.vocabulary)
+
+    def of(self, some: Sequence[str]) -> Understood:
+        """The same question with only ``some`` of its words."""
+        found = mentions_in(some, self.vocabulary)
+        return replace(self, words=tuple(some), mentions=found)
+
+    def near(self, kind: str, at_least: float) -> list[Document]:
+        """The documents of ``kind`` whose names have this share of the question's words."""
+        return [
+            match.document
+            for match in self.matches
+            if match.document.kind == kind and match.covers >= at_least
+        ]
+
+    def without_mentions(self, *kinds: str) -> list[str]:
+        """The words outside the names of these kinds."""
+        taken = {
+            place
+            for mention in self.mentions
+            if any(mention.of(kind) for kind in kinds)
+            for place in range(mention.start, mention.end)
+        }
+        return [word for place, word in enumerate(self.words) if place not in taken]
+
+
+def clean(typed: str) -> tuple[str, bool]:
+    """What was typed without control characters and double spaces, and whether it was cut."""
+    printable = "".join(
+        " " if unicodedata.category(one).startswith(("C", "Z")) else one
+        for one in typed[: MOST_LETTERS * 4]
+    )
+    text = " ".join(printable.split())
+    return text[:MOST_LETTERS].strip(), len(text) > MOST_LETTERS or len(typed) > MOST_LETTERS * 4
+
+
+def understand(
+    typed: str, vocabulary: Vocabulary, speller: Speller, known: frozenset[str], *, exact: bool
+) -> Understood:
+    """Read a question. ``known`` are words of the suggestions' own; ``exact``: correct nothing."""
+    text, is_cut = clean(typed)
+    each = words(text)
+    is_shortened = is_cut or len(each) > MOST_WORDS
+    each, english = _from_spanish(each[:MOST_WORDS], vocabulary)
+    corrections: list[Correction] = []
+    if not exact:
+        each, corrections = _corrected(each, vocabulary, speller, known)
+    return Understood(
+        typed=text,
+        words=tuple(each),
+        mentions=mentions_in(each, vocabulary),
+        corrections=tuple(one for one in corrections if one.word),
+        alternatives=tuple(
+            alternative
+            for one in corrections
+            for alternative in _alternatives(one, each, vocabulary)
+        ),
+        from_spanish=tuple(english),
+        is_shortened=is_shortened,
+        vocabulary=vocabulary,
+    )
+
+
+def _from_spanish(each: list[str], vocabulary: Vocabulary) -> tuple[list[str], list[str]]:
+    """The words with Spanish phrases in English, and these phrases; a name of ours stays."""
+    result, english, at = [], [], 0
+    for start, end, phrase in spanish.PHRASES.found(each):
+        if vocabulary.named(each[start:end]):
+            continue
+        result += [*each[at:start], *words(phrase)]
+        english.append(phrase)
+        at = end
+    result += each[at:]
+    if english:
+        result = [word for word in result if word not in spanish.JOINING]
+    return result, english
+
+
+def mentions_in(each: Sequence[str], vocabulary: Vocabulary) -> tuple[Mention, ...]:
+    """The names inside a list of words."""
+    return tuple(
+        Mention(start, end, tuple(names)) for start, end, names in vocabulary.mentions(each)
+    )
+
+
+def _corrected(
+    each: list[str], vocabulary: Vocabulary, speller: Speller, known: frozenset[str]
+) -> tuple[list[str], list[Correction]]:
+    """The words with clear misspellings mended, and every correction made or to be asked about."""
+    each, heard = _heard_as_one(each, vocabulary, speller)
+    named = {
+        place for start, end, _names in vocabulary.mentions(each) for place in range(start, end)
+    }
+    result, corrections = list(each), heard
+    for place, word in enumerate(each):
+        if place in named or is_known(word, vocabulary, known):
+            continue
+        correction = speller.correct(word)
+        if correction:
+            corrections.append(correction)
+            result[place] = correction.word or word
+    return result, corrections
+
+
+def _heard_as_one(
+    each: list[str], vocabulary: Vocabulary, speller: Speller
+) -> tuple[list[str], list[Correction]]:
+    """Two words that are none of ours but sound like one of our names, such as "kiss kali"."""
+    ours = {
+        place
+        for start, end, names in vocabulary.mentions(each)
+        if names[0].rank < Rank.ALIAS
+        for place in range(start, end)
+    }
+    result, corrections, at = [], [], 0
+    while at < len(each):
+        pair = each[at : at + 2]
+        word = "" if {at, at + 1} & ours or len(pair) < 2 else speller.heard("".join(pair))
+        if word and not vocabulary.named(pair):
+            corrections.append(Correction(" ".join(pair), word))
+            result.append(word)
+            at += 2
+        else:
+            result.append(each[at])
+            at += 1
+    return result, corrections
+
+
+def is_known(word: str, vocabulary: Vocabulary, known: frozenset[str]) -> bool:
+    """Whether the word exists as typed: on the site, in another form, or to the suggestions."""
+    return (
+        word in vocabulary.words
+        or word in LITTLE
+        or word in known
+        or stem(word) in vocabulary.stems
+    )
+
+
+def _alternatives(
+    correction: Correction, each: list[str], vocabulary: Vocabulary
+) -> list[Alternative]:
+    """The question with each near word; those that are names of the same documents once."""
+    found: dict[tuple[Document, ...] | str, Alternative] = {}
+    for word in correction.asked:
+        question = [word if one == correction.typed else one for one in each]
+        documents = tuple(
+            dict.fromkeys(name.document for name in vocabulary.names.get(key([word]), []))
+        )
+        found.setdefault(documents or word, Alternative(" ".join(question), documents, word))
+    return list(found.values())

@@ -1,0 +1,141 @@
+"""Text as search compares it: folded letters, words, stems. The same on every database.
+
+Both databases are given stems made here and never stem themselves, so that they find the same.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+
+from snowballstemmer import stemmer
+
+LONGEST_WORD = 40
+
+# Ways to write the same thing, brought to one. "+" and "-" after a receptor are test results.
+_SAME = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        ("['\u2019`\u00b4]", ""),
+        (r"\bher[\s-]?2(?:/?neu)?\b", "her2"),
+        (r"\bcdk[\s-]?4[\s/,-]*(?:and)?[\s/,-]*6\b", "cdk46"),
+        (r"\btrop[\s-]?2\b", "trop2"),
+        (r"\bpd[\s-]?l[\s-]?1\b", "pdl1"),
+        (r"(?<=[a-z0-9])\+", " positive "),
+        (r"\b(er|pr|hr|erpr|her2)\s?[-\u2212\u2013](?=[\s/,;.)]|$)", r"\1 negative "),
+        (r"\bpos\b", "positive"),
+        (r"\bneg\b", "negative"),
+        (r"\bstage\s?(?:1|one)\b", "stage i"),
+        (r"\bstage\s?(?:2|two)\b", "stage ii"),
+        (r"\bstage\s?(?:3|three)\b", "stage iii"),
+        (r"\bstage\s?(?:4|four)\b", "stage iv"),
+        (r"\bstage\s?(?:0|zero)\b", "stage zero"),
+        # Words for the same
+        (r"\b(?:drug|med|medication)\b", "medicine"),
+        (r"\b(?:drugs|meds|medications)\b", "medicines"),
+        (r"\bchemo\b", "chemotherapy"),
+        (r"\bside\s?affect", "side effect"),
+        # British spelling
+        (r"oestr", "estr"),
+        (r"aemi", "emi"),
+        (r"caem", "cem"),
+        (r"rrhoe", "rrhe"),
+        (r"oede", "ede"),
+        (r"tumour", "tumor"),
+        (r"leukae", "leuke"),
+        (r"haem", "hem"),
+        (r"isation\b", "ization"),
+    )
+)
+_WORD = re.compile(r"[^\W_]+")
+
+# Words that join others inside a name: "pertuzumab, trastuzumab, and hyaluronidase".
+JOINING = frozenset(("a", "an", "and", "my", "of", "the", "your"))
+_LITTLE = """
+    about am any anyone anybody are as at be because been being but by can cant could did do does
+    doing dont else ever for from get gets getting go going got had has have having he help her him
+    his how i if im in into is isnt it its ive just know like long look make me mean means meaning
+    more most much need now off on one only or our out please really same say she should so some
+    someone something still tell than thanks that thats their them then there these they thing
+    things think this those to too up us very want was we were what whats when where which while
+    who whom why will with wont would yes you youre
+"""
+# Words that a question is made of, and that say nothing about what is looked for.
+LITTLE = JOINING | frozenset(_LITTLE.split())
+_BACKGROUND = "breast cancer disease medicine medicines patient patients treatment treatments"
+# Words that stand on every page of this site: they tell little beside any other.
+BACKGROUND = frozenset(_BACKGROUND.split())
+
+_stemmer = stemmer("english")
+
+
+def folded(text: str) -> str:
+    """``text`` in small letters without accents, its known spellings brought to one."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(one for one in plain if not unicodedata.combining(one))
+    for pattern, replacement in _SAME:
+        plain = pattern.sub(replacement, plain)
+    return plain
+
+
+def words(text: str) -> list[str]:
+    """The words of ``text``, folded, in order; what is no letter and no digit parts them."""
+    return [word[:LONGEST_WORD] for word in _WORD.findall(folded(text))]
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """The part of a folded word that its forms share: ``test`` for ``tests`` and ``testing``."""
+    return str(_stemmer.stemWord(word))
+
+
+def stems(text: str) -> list[str]:
+    """The stem of each word of ``text``, in order."""
+    return [stem(word) for word in words(text)]
+
+
+def key(found: Iterable[str]) -> str:
+    """One text for several words however they are joined: ``tdm1`` for ``T-DM1`` and ``T DM1``."""
+    return "".join(stem(word) for word in found if word not in JOINING)
+
+
+def key_of(text: str) -> str:
+    """See ``key``."""
+    return key(words(text))
+
+
+class Phrases:
+    """A table of phrases, found in a list of words: the longest first, each word used once.
+
+    ``table``: code -> its phrases, with commas between.
+    """
+
+    def __init__(self, table: Mapping[str, str]) -> None:
+        phrases = [
+            (code, words(phrase))
+            for code, several in table.items()
+            for phrase in several.split(",")
+        ]
+        self._codes = {key(each): code for code, each in phrases}
+        self._longest = max(len(each) for _code, each in phrases)
+        self.words = frozenset(word for _code, each in phrases for word in each)
+
+    def found(self, among: Sequence[str]) -> list[tuple[int, int, str]]:
+        """Where each phrase stands: first word, the one after its last, its code."""
+        places, at = [], 0
+        while at < len(among):
+            for end in range(min(len(among), at + self._longest), at, -1):
+                code = self._codes.get(key(among[at:end]))
+                if code is not None:
+                    places.append((at, end, code))
+                    at = end
+                    break
+            else:
+                at += 1
+        return places
+
+    def codes(self, among: Sequence[str]) -> list[str]:
+        """The codes of the phrases found, each once, in order."""
+        return list(dict.fromkeys(code for _start, _end, code in self.found(among)))
