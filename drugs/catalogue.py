@@ -15,6 +15,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from drugs.choices import EffectGroup, Route, Status
@@ -31,6 +32,7 @@ from drugs.models import (
 )
 from tgsite.editorial.gathering import Gathered, part
 from tgsite.editorial.memory import Kept
+from tgsite.editorial.models import PublishedSlug
 
 # One entry holds a tuple of references a diagnosis; a patient's next click is usually among them.
 REMEMBERED_DIAGNOSES = 512
@@ -105,6 +107,11 @@ class Medicine:
     updated_at: datetime | None
 
     @property
+    def full_name(self) -> str:
+        """Brand and generic name: one is never shown without the other."""
+        return f"{self.brand_name} ({self.generic_name})"
+
+    @property
     def approval(self) -> str:
         """``current``, ``former`` (a use was withdrawn, none is left) or ``unchecked``."""
         return approval(self.uses)
@@ -125,6 +132,7 @@ class Catalogue:
         classes: Iterable[ClassName] = (),
         effects: Iterable[EffectName] = (),
         other_names: Iterable[str] = (),
+        addresses: Iterable[tuple[str, int]] = (),
     ) -> None:
         self.version = version
         self.medicines = tuple(sorted(medicines, key=lambda one: one.brand_name.casefold()))
@@ -138,6 +146,8 @@ class Catalogue:
         self.effect_by_slug = {effect.slug: effect for effect in self.effects}
         # Names of medicines that have no page here.
         self.other_names = tuple(other_names)
+        # Slugs under which a medicine was ever published, and its id.
+        self._pk_by_address = dict(addresses)
         self.matches = lru_cache(maxsize=REMEMBERED_DIAGNOSES)(self._matches)
 
     @property
@@ -151,6 +161,10 @@ class Catalogue:
 
     def _matches(self, diagnosis: Diagnosis) -> tuple[Match[Medicine], ...]:
         return match_all(self.medicines, diagnosis)
+
+    def found(self, slug: str) -> Medicine | None:
+        """The live medicine that has this slug, or had it before it was renamed."""
+        return self.by_slug.get(slug) or self.by_pk.get(self._pk_by_address.get(slug, 0))
 
     def named(self, slugs: Iterable[str]) -> list[Medicine]:
         """The live medicines among ``slugs``, in that order."""
@@ -222,6 +236,7 @@ def load(version: int) -> Catalogue:
             for _pk, generic, brands, *_none in rows.part("other")
             for name in (generic, *brands.splitlines())
         ),
+        ((slug, pk) for pk, slug, *_none in rows.part("address")),
     )
 
 
@@ -335,7 +350,15 @@ def _rows() -> Gathered:
                 "effect", SideEffect.objects.live(), "id", "slug", "name", "other_names", "summary"
             ),
             part("other", OtherMedicine.objects.all(), "id", "generic_name", "brand_names"),
+            part("address", _addresses_of_drugs(), "object_id", "slug"),
         ]
+    )
+
+
+def _addresses_of_drugs() -> QuerySet[PublishedSlug]:
+    return PublishedSlug.objects.filter(
+        content_type__app_label=Drug._meta.app_label,
+        content_type__model=Drug._meta.model_name,
     )
 
 

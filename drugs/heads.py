@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from drugs.catalogue import ClassName
+from drugs.catalogue import ClassName, Medicine
 from drugs.models import SideEffect
 from drugs.presenters import ClassPage, DrugPage
 from tgsite.head import Crumb, Head, Node, absolute, filled, url_of
@@ -20,6 +22,20 @@ def drug_list_head(title: str) -> Head:
             "class and how they are given."
         ),
         (_medicines(),),
+    )
+
+
+def compare_head(medicines: Sequence[Medicine]) -> Head:
+    """Medicines side by side; which they are stands in the title, never in the address."""
+    names = ", ".join(medicine.full_name for medicine in medicines)
+    title = _("Side by side: %(names)s") % {"names": names} if names else _("Compare medicines")
+    return Head(
+        title,
+        _(
+            "Two to four targeted breast-cancer medicines side by side: uses, how you have them, "
+            "warnings, side effects and tests."
+        ),
+        (_medicines(), Crumb(_("Side by side"), reverse("drugs:compare"))),
     )
 
 

@@ -14,6 +14,7 @@ from drugs.catalogue import (
     use_of,
 )
 from drugs.choices import EffectGroup, Route, Status
+from drugs.compare import can_be_compared, compare_url
 from drugs.matching import (
     Diagnosis,
     Match,
@@ -143,6 +144,12 @@ class ClassPage:
 
     drug_class: DrugClass
     medicines: list[ListedMedicine]
+
+    @property
+    def compare_url(self) -> str:
+        """Where its medicines stand side by side; empty text if they are too few or too many."""
+        members = [listed.medicine for listed in self.medicines]
+        return compare_url(one.slug for one in members) if can_be_compared(members) else ""
 
 
 def class_page(drug_class: DrugClass, catalogue: Catalogue) -> ClassPage:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -25,4 +26,23 @@ class DrugQuerySet(EntryQuerySet):
             "reviewed_on",
             "review_due",
             "last_published_at",
+        )
+
+    def for_comparison(self, pks: Iterable[int]) -> QuerySet[Any]:
+        """The live medicines among ``pks`` with only the columns that stand side by side."""
+        return (
+            self.live()
+            .filter(pk__in=list(pks))
+            .only(
+                "slug",
+                "brand_name",
+                "generic_name",
+                "boxed_warnings",
+                "checks",
+                "pregnancy",
+                "unconfirmed",
+                "reviewed_on",
+                "review_due",
+                "last_published_at",
+            )
         )

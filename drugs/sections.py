@@ -116,6 +116,20 @@ CLASS_SECTIONS = (
     Section("sources", _("Sources"), lambda page: page.drug_class.sources.all(), "class_sections"),
     _of_class("about-this-page", _("About this page")),
 )
+# The same for each medicine side by side; a cell says so where its record has nothing.
+COMPARE_SECTIONS = tuple(
+    Section(key, heading, _always, "compare_sections")
+    for key, heading in (
+        ("names", _("Names and approval")),
+        ("uses", _("Uses in breast cancer")),
+        ("class", _("What it is")),
+        ("how-given", _("How you have it, and how often")),
+        ("boxed-warnings", _("Boxed warnings: the most serious risks")),
+        ("side-effects", _("Side effects")),
+        ("tests", _("Tests before and during treatment")),
+        ("pregnancy", _("Pregnancy, birth control and breastfeeding")),
+    )
+)
 EFFECT_SECTIONS = (
     Section("rules", _("When to call, by medicine"), lambda page: page.rules, "effect_sections"),
     _of_effect("what-it-is", _("What it is"), "description"),

@@ -7,6 +7,8 @@ from drugs import views
 app_name = "drugs"
 urlpatterns = [
     path("drugs/", views.DrugListView.as_view(), name="drug_list"),
+    # Before the medicines: none of them can have this slug.
+    path("drugs/compare/", views.CompareView.as_view(), name="compare"),
     path("drugs/<slug:slug>/", views.DrugView.as_view(), name="drug_detail"),
     path("classes/", views.ClassListView.as_view(), name="class_list"),
     path("classes/<slug:slug>/", views.ClassView.as_view(), name="class_detail"),

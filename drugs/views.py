@@ -12,10 +12,14 @@ from django.views.generic import TemplateView
 from drugs import catalogue as catalogues
 from drugs import hints
 from drugs.choices import ClassKind
+from drugs.compare import choose, offers
+from drugs.compare_page import compare_page
 from drugs.filters import DrugFilterSet
+from drugs.forms import CompareForm
 from drugs.heads import (
     class_head,
     class_list_head,
+    compare_head,
     drug_head,
     drug_list_head,
     side_effect_head,
@@ -57,6 +61,26 @@ class DrugListView(TemplateView):
             cards=[card(match, question.diagnosis, catalogue) for match in page or ()],
             low_hint=hints.her2_low(catalogue, question) if advise else None,
             short_list=hints.short_list(catalogue, question) if advise else None,
+            **kwargs,
+        )
+
+
+class CompareView(TemplateView):
+    """Two to four medicines side by side; status 200 whatever the address asks for."""
+
+    template_name = "drugs/compare.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The medicines, what was left out, and the form that adds one more."""
+        catalogue = catalogues.current()
+        choice = choose(catalogue, self.request.GET.getlist("drug"))
+        page = compare_page(choice.medicines, catalogue)
+        return super().get_context_data(
+            head=compare_head(page.medicines),
+            page=page,
+            messages=choice.messages,
+            form=CompareForm(catalogue.medicines, page.medicines) if page.has_room else None,
+            offers=[] if page.columns else offers(catalogue),
             **kwargs,
         )
 

@@ -36,6 +36,7 @@ ENTRIES: dict[str, tuple[type[EditorialModel], str]] = {
 LISTS = (
     "/",
     "/drugs/",
+    "/drugs/compare/",
     "/classes/",
     "/side-effects/",
     "/learn/",
@@ -140,7 +141,13 @@ def test_addresses_are_those_of_the_public_site_whatever_the_host(
 
 
 @pytest.mark.parametrize(
-    "address", ["/drugs/?her2=positive&page=1", "/learn/?q=report", "/glossary/?x=1"]
+    "address",
+    [
+        "/drugs/?her2=positive&page=1",
+        "/drugs/compare/?drug=alpha",
+        "/learn/?q=report",
+        "/glossary/?x=1",
+    ],
 )
 def test_address_leaves_out_what_was_asked(page: Page, address: str) -> None:
     """J2: what a reader looks for is in no address that is passed on."""
@@ -158,6 +165,7 @@ def test_error_page_names_no_address(client: Client, address: str) -> None:
 
 WAYS = {
     "/drugs/": ["Home", "Medicines"],
+    "/drugs/compare/": ["Home", "Medicines", "Side by side"],
     ALPHA: ["Home", "Medicines", "Alpha (alphamab)"],
     "/classes/blue/": ["Home", "Classes", "Blue medicines"],
     "/side-effects/rash/": ["Home", "Side effects", "Rash"],

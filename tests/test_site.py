@@ -36,6 +36,8 @@ HTML_PAGES = (
     "/drugs/?her2=equivocal",
     "/drugs/?page=99",
     "/drugs/alpha/",
+    "/drugs/compare/",
+    "/drugs/compare/?drug=alpha&drug=beta&drug=no-such",
     "/classes/",
     "/classes/blue/",
     "/side-effects/",
@@ -289,7 +291,8 @@ def test_health_checks_answer(client: Client, address: str) -> None:
 def test_robots_keep_crawlers_from_the_admin_and_from_answers(client: Client) -> None:
     lines = client.get("/robots.txt").content.decode().splitlines()
     assert "Disallow: /admin/" in lines
-    assert {"Disallow: /drugs/?", "Disallow: /learn/?"} <= set(lines)
+    answers = ("/drugs/?", "/drugs/compare/?", "/learn/?")
+    assert {f"Disallow: {address}" for address in answers} <= set(lines)
     assert f"Sitemap: {site.SITE_URL}/sitemap.xml" in lines
 
 
@@ -303,7 +306,17 @@ def paths_in_sitemap(client: Client) -> set[str]:
     return {address.removeprefix(site.SITE_URL) for address in in_sitemap(client)}
 
 
-FIXED = {"/", "/drugs/", "/classes/", "/side-effects/", "/learn/", "/glossary/", "/about/", *ABOUT}
+FIXED = {
+    "/",
+    "/drugs/",
+    "/drugs/compare/",
+    "/classes/",
+    "/side-effects/",
+    "/learn/",
+    "/glossary/",
+    "/about/",
+    *ABOUT,
+}
 # One entry of each kind: its page and its row.
 ENTRIES: dict[str, tuple[type[EditorialModel], str]] = {
     "/drugs/alpha/": (Drug, "alpha"),

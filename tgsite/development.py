@@ -11,7 +11,9 @@ from django.shortcuts import render
 from django.utils.html import format_html
 
 from drugs import catalogue as catalogues
+from drugs.compare_page import compare_page
 from drugs.filters import DrugFilterSet
+from drugs.forms import CompareForm
 from drugs.matching import Diagnosis
 from drugs.models import Drug, DrugForm, Indication
 from drugs.presenters import card, drug_page, search_notes
@@ -107,6 +109,7 @@ def samples() -> dict[str, Any]:
     """What the components are shown with: invented, but for medicines of the guide."""
     catalogue = catalogues.current()
     diagnosis = Diagnosis.stated(None, "low", "metastatic", ())
+    compared = compare_page(catalogue.named(["herceptin", "enhertu", "avastin"]), catalogue)
     nobody = Sample(all=[])
     unreviewed = Sample(
         is_reviewed=False,
@@ -211,6 +214,8 @@ def samples() -> dict[str, Any]:
         "columns": ["Form", "How often", "Where"],
         "rows": [["Infusion", "every 3 weeks", "clinic"], ["Tablets", "every day", "home"]],
         "page": drug_page(_medicine(), catalogue),
+        "compared": compared,
+        "compare_form": CompareForm(catalogue.medicines, compared.medicines),
         "sections": [Sample(key="links", heading="Buttons, links, statuses")],
         "articles": [article] * 2,
         "about_pages": [Crumb("About this guide", "/about/this-guide/")],

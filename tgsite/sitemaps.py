@@ -35,6 +35,7 @@ class FixedPages(PublicSitemap):
         lists = [
             "home",
             "drugs:drug_list",
+            "drugs:compare",
             "drugs:class_list",
             "drugs:side_effect_list",
             "education:article_list",

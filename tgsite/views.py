@@ -177,6 +177,7 @@ def robots(_request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         "Disallow: /admin/",
         "Disallow: /drugs/?",
+        "Disallow: /drugs/compare/?",
         "Disallow: /learn/?",
         "Disallow: /search/",
         f"Sitemap: {settings.SITE_URL}/sitemap.xml",

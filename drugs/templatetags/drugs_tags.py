@@ -10,12 +10,20 @@ from django import forms, template
 from django.forms.boundfield import BoundField, BoundWidget
 
 from drugs.choices import Setting
+from drugs.compare import compare_url as address_of_comparison
+from drugs.compare_page import ComparePage
 from drugs.emergency import GENERAL_SIGNS, GENERAL_TEAM_SIGNS
 from drugs.filters import list_url as address_of
 from drugs.finder import Question
 from drugs.models import Drug
 from drugs.presenters import ClassPage, DrugPage, SideEffectPage
-from drugs.sections import CLASS_SECTIONS, EFFECT_SECTIONS, SECTIONS, Section
+from drugs.sections import (
+    CLASS_SECTIONS,
+    COMPARE_SECTIONS,
+    EFFECT_SECTIONS,
+    SECTIONS,
+    Section,
+)
 
 register = template.Library()
 
@@ -24,6 +32,12 @@ register = template.Library()
 def list_url(question: Question) -> str:
     """The address of the list that asks ``question``."""
     return address_of(question)
+
+
+@register.simple_tag
+def compare_url(*slugs: str) -> str:
+    """The address that sets these medicines side by side, or of one, offers others to add."""
+    return address_of_comparison(slugs)
 
 
 @register.filter
@@ -87,9 +101,14 @@ def setting_words(codes: Iterable[str]) -> list[str]:
 
 
 @register.filter
-def sections(page: DrugPage | ClassPage | SideEffectPage) -> list[Section]:
-    """The sections that this entry has something for, in the order of the page."""
-    known = {DrugPage: SECTIONS, ClassPage: CLASS_SECTIONS, SideEffectPage: EFFECT_SECTIONS}
+def sections(page: DrugPage | ClassPage | SideEffectPage | ComparePage) -> list[Section]:
+    """The sections that this page has something for, in their order."""
+    known = {
+        DrugPage: SECTIONS,
+        ClassPage: CLASS_SECTIONS,
+        SideEffectPage: EFFECT_SECTIONS,
+        ComparePage: COMPARE_SECTIONS,
+    }
     return [section for section in known[type(page)] if section.is_shown(page)]
 
 
