@@ -5,7 +5,7 @@ BIN := .venv/bin
 STAMP := .venv/installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check format bench lock
+.PHONY: help install run test check format bench quality lock
 
 help: ## List what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -42,6 +42,9 @@ format: install ## Format Python and templates
 
 bench: install ## Requests per second of a bare view, the medicine page and the list, as ratios
 	$(BIN)/python -m tests.performance.bench
+
+quality: install ## How well search answers its test queries, by kind
+	$(BIN)/python -m tests.search_quality
 
 lock: install ## Resolve the dependencies anew into requirements.lock
 	$(PYTHON) -m venv .venv/lock && .venv/lock/bin/python -m pip install --quiet uv

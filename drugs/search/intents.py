@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from django.conf import settings
@@ -21,11 +22,13 @@ from tgsite.search.intents import Suggestion, register_intent
 from tgsite.search.naming import Mention
 from tgsite.search.understanding import Understood
 from tgsite.search.vocabulary import Document
-from tgsite.search.words import key
+from tgsite.search.words import BACKGROUND, LITTLE, key, stem
 
 MOST_COMPARED = 4
 # The share of a question that must be in a name of a side effect for it to be meant.
 MOSTLY = 0.6
+# Of sections that tell equally, the one that people mean.
+ASKED_MOST = ("side-effects", "interactions")
 HEADINGS = {section.key: section.heading for section in SECTIONS}
 
 
@@ -135,11 +138,26 @@ def _sections(asked: Understood, medicine: Document) -> Iterator[str]:
         yield "side-effects"
     if phrases.DIAGNOSIS.codes(rest):
         yield "uses"
-    if asked.mentioned(OTHER):
-        yield "interactions"
     if any(_is_biosimilar(mention, medicine, asked) for mention in asked.mentions):
         yield "versions"
-    yield from phrases.VAGUE_SECTIONS.codes(rest)
+    yield from _sections_with(rest, medicine)
+    if asked.mentioned(OTHER):
+        yield "interactions"
+    yield phrases.VAGUE_SECTIONS.first(rest)
+
+
+def _sections_with(words: list[str], medicine: Document) -> list[str]:
+    """The sections of its page whose text has these words, by how much these tell of a section."""
+    wanted = {stem(word) for word in words if word not in LITTLE | BACKGROUND}
+    having = {
+        section: wanted.intersection(text.split())
+        for section, text in medicine.extra["sections"].items()
+    }
+    spread = Counter(one for found in having.values() for one in found)
+    weights = {
+        section: sum(1 / spread[one] for one in found) for section, found in having.items() if found
+    }
+    return sorted(weights, key=lambda one: (-weights[one], one not in ASKED_MOST))
 
 
 def _is_biosimilar(mention: Mention, medicine: Document, asked: Understood) -> bool:

@@ -13,12 +13,13 @@ from drugs.models import Drug, DrugClass, OtherMedicine, SideEffect
 from drugs.presenters import SearchNotes, search_notes
 from drugs.sections import keys_of
 from tgsite.search.registry import Findable, Kind, register
-from tgsite.search.words import key_of
+from tgsite.search.words import key_of, stems
 
 MEDICINE, SIDE_EFFECT, CLASS, OTHER = "medicine", "side-effect", "class", "other-medicine"
 
 # "fam-trastuzumab deruxtecan-nxki": what was put before and behind the name to tell it apart.
 _PREFIX = re.compile(r"^(?:ado|fam)-")
+_PREFIXED = re.compile(r"^(?:ado|fam)-\w+")
 _SUFFIX = re.compile(r"-[a-z]{4}$")
 _BRACKETS = re.compile(r"\s*\(([^)]*)\)")
 
@@ -37,7 +38,16 @@ def register_all() -> None:
         )
     )
     register(Kind(SIDE_EFFECT, SideEffect, of_side_effect, _("Side effects"), _("Side effect")))
-    register(Kind(CLASS, DrugClass, of_class, _("Classes of medicine"), _("Class of medicine")))
+    register(
+        Kind(
+            CLASS,
+            DrugClass,
+            of_class,
+            _("Classes of medicine"),
+            _("Class of medicine"),
+            is_subject=True,
+        )
+    )
     register(
         Kind(
             OTHER,
@@ -55,7 +65,12 @@ def _notes(slug: str) -> SearchNotes | None:
 
 
 def of_drug(drug: Drug) -> Findable:
-    """Every name of a medicine and its biosimilars; its text without what waits for a check."""
+    """Every name of a medicine and its biosimilars, and its text.
+
+    ``extra``: the sections of its page with the stems of their text; the keys of the names that
+    are its biosimilars'.
+    """
+    texts = _drug_texts(drug)
     return Findable(
         title=drug.brand_name,
         subtitle=drug.generic_name,
@@ -63,9 +78,16 @@ def of_drug(drug: Drug) -> Findable:
         summary=drug.summary,
         names=tuple(dict.fromkeys(_drug_names(drug))),
         aliases=tuple(drug.search_aliases.splitlines()),
-        body=tuple(text for text in _drug_body(drug) if text),
+        body=(
+            drug.key_points,
+            *(text for section in texts.values() for text in section),
+            *(drug.manufacturer, drug.name_notes, drug.status_note),
+        ),
         extra={
-            "sections": keys_of(drug),
+            "sections": {
+                section: " ".join(stems("\n".join(texts.get(section, ()))))
+                for section in keys_of(drug)
+            },
             "biosimilars": [key_of(name) for name in _biosimilar_names(drug)],
         },
     )
@@ -85,35 +107,54 @@ def _biosimilar_names(drug: Drug) -> Iterator[str]:
 
 
 def short_generics(name: str) -> list[str]:
-    """A nonproprietary name without its prefix, without its suffix, without both."""
+    """A nonproprietary name without its prefix, without its suffix, without both.
+
+    Also the prefix with the first word: "ado-trastuzumab" must never lead to trastuzumab.
+    """
     without_suffix = _SUFFIX.sub("", name)
     found = [without_suffix, _PREFIX.sub("", name), _PREFIX.sub("", without_suffix)]
+    found += _PREFIXED.findall(name)
     return [one for one in dict.fromkeys(found) if one != name]
 
 
-# Fields of a medicine's page that are text, in its order.
-_DRUG_TEXTS = (
-    *("key_points", "how_it_works", "payload", "test_needed", "boxed_warnings"),
-    *("contraindications", "call_911", "call_team_now", "how_to_take", "missed_dose", "storage"),
-    *("checks", "pregnancy", "interactions", "daily_life", "other_choices", "not_known"),
-    *("generics", "cost_note", "questions", "manufacturer", "name_notes", "status_note"),
-)
+# Section of a medicine's page -> the fields whose text stands there.
+_FIELDS = {
+    "boxed-warnings": ("boxed_warnings",),
+    "not-for": ("contraindications",),
+    "how-it-works": ("how_it_works", "payload"),
+    "how-given": ("how_to_take",),
+    "tests": ("checks", "test_needed"),
+    "side-effects": ("call_911", "call_team_now"),
+    "pregnancy": ("pregnancy",),
+    "interactions": ("interactions",),
+    "storage": ("missed_dose", "storage"),
+    "daily-life": ("daily_life",),
+    "other-choices": ("other_choices",),
+    "not-known": ("not_known",),
+    "versions": ("generics",),
+    "cost": ("cost_note",),
+    "questions": ("questions",),
+}
 
 
-def _drug_body(drug: Drug) -> Iterator[str]:
-    for name in _DRUG_TEXTS:
-        # The page says "ask your team" instead of these.
-        if name not in drug.unconfirmed:
-            yield getattr(drug, name)
-    for use in drug.indications.all():
-        if use.status != Status.WITHDRAWN:
-            yield from (use.summary, use.for_whom, use.after, use.given_with)
+def _drug_texts(drug: Drug) -> dict[str, list[str]]:
+    """Section -> its passages, without what waits for a check: the page says "ask your team"."""
+    texts = {
+        section: [getattr(drug, name) for name in names if name not in drug.unconfirmed]
+        for section, names in _FIELDS.items()
+    }
+    uses = [use for use in drug.indications.all() if use.status != Status.WITHDRAWN]
+    texts["uses"] = [
+        text for use in uses for text in (use.summary, use.for_whom, use.after, use.given_with)
+    ]
     for form in drug.forms.all():
-        yield from (form.get_route_display(), form.form, form.schedule, form.duration, form.where)
-    for effect in drug.side_effects.all():
-        yield effect.effect
-    for program in drug.support_programs.all():
-        yield from (program.name, program.sponsor)
+        route = str(form.get_route_display())
+        texts["how-given"] += [route, form.form, form.schedule, form.duration, form.where]
+    texts["side-effects"] += [row.effect for row in drug.side_effects.all()]
+    texts["cost"] += [
+        text for row in drug.support_programs.all() for text in (row.name, row.sponsor)
+    ]
+    return texts
 
 
 _CLASS_TEXTS = (

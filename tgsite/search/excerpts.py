@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable
+from functools import lru_cache
 
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from tgsite.search.words import folded, stems
+from tgsite.search.words import stems
 
 LONGEST_PASSAGE = 240
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+")
@@ -16,26 +17,27 @@ _SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 _PIECE = re.compile("[^\\W_]+(?:[-/+'\u2019][^\\W_]+)*\\+?")
 
 
-def excerpt(body: str, wanted: Sequence[str]) -> str:
-    """The sentence of ``body`` with most of the ``wanted`` stems; the first of equals."""
+def excerpt(body: str, body_stems: str, wanted: Collection[str]) -> str:
+    """The sentence with most of the ``wanted`` stems, in the passage with most of them.
+
+    ``body_stems`` has the stems of each line of ``body`` in a line. Of equals the first is taken.
+    """
+    passage = _fullest(zip(body.splitlines(), body_stems.splitlines(), strict=True), wanted)
+    sentences = ((part, " ".join(stems(part))) for part in _SENTENCE.split(passage))
+    return _cut(_fullest(sentences, wanted), wanted)
+
+
+def _fullest(parts: Iterable[tuple[str, str]], wanted: Collection[str]) -> str:
+    """Of pairs of a text and its stems, the text with most of the ``wanted`` ones, if any has."""
     best, most = "", 0
-    for line in body.splitlines():
-        if not _can_have(line, wanted):
-            continue
-        for sentence in _SENTENCE.split(line):
-            count = len(set(wanted).intersection(stems(sentence)))
-            if count > most:
-                best, most = sentence, count
-    return _cut(best, wanted)
+    for text, text_stems in parts:
+        count = len(set(wanted).intersection(text_stems.split()))
+        if count > most:
+            best, most = text, count
+    return best
 
 
-def _can_have(line: str, wanted: Sequence[str]) -> bool:
-    """A quick look before the slow one: a stem begins like its words."""
-    plain = folded(line)
-    return any(stem[:3] in plain for stem in wanted)
-
-
-def _cut(sentence: str, wanted: Sequence[str]) -> str:
+def _cut(sentence: str, wanted: Collection[str]) -> str:
     """A long sentence around its first word that is wanted, at whole words."""
     if len(sentence) <= LONGEST_PASSAGE:
         return sentence
@@ -52,7 +54,12 @@ def _cut(sentence: str, wanted: Sequence[str]) -> str:
 
 
 def _is(piece: str, wanted: Collection[str]) -> bool:
-    return not set(stems(piece)).isdisjoint(wanted)
+    return not _stems_of(piece).isdisjoint(wanted)
+
+
+@lru_cache(maxsize=20_000)
+def _stems_of(piece: str) -> frozenset[str]:
+    return frozenset(stems(piece))
 
 
 def marked(text: str, wanted: Collection[str]) -> SafeString:

@@ -24,6 +24,7 @@ class Hit:
     has_all: bool
     has_phrase: bool
     body: str
+    body_stems: str
 
 
 def find(stems: Sequence[str], kinds: Iterable[str], most: int) -> list[Hit]:
@@ -34,7 +35,7 @@ def find(stems: Sequence[str], kinds: Iterable[str], most: int) -> list[Hit]:
     sql, parameters = _question(list(dict.fromkeys(stems)), list(stems), kinds)
     with connection.cursor() as cursor:
         cursor.execute(f"{sql} LIMIT %s", [*parameters, *kinds, most])
-        return [Hit(pk, bool(all_), bool(phrase), body) for pk, all_, phrase, body in cursor]
+        return [Hit(pk, bool(all_), bool(phrase), *texts) for pk, all_, phrase, *texts in cursor]
 
 
 def _question(each: list[str], phrase: list[str], kinds: list[str]) -> tuple[str, list[Any]]:
@@ -61,7 +62,7 @@ _SQLITE = f"""
 SELECT document.id,
     document.id IN (SELECT rowid FROM search_fulltext WHERE search_fulltext MATCH %%s) AS has_all,
     document.id IN (SELECT rowid FROM search_fulltext WHERE search_fulltext MATCH %%s) AS phrase,
-    document.body
+    document.body, document.body_stems
 FROM search_fulltext JOIN search_searchdocument AS document ON document.id = search_fulltext.rowid
 WHERE search_fulltext MATCH %%s AND document.kind IN (%(kinds)s)
 ORDER BY phrase DESC, has_all DESC, bm25(search_fulltext, {SQLITE_WEIGHTS}), document.id
@@ -71,7 +72,7 @@ _POSTGRES = f"""
 SELECT document.id,
     document.full_text @@ every_word AS has_all,
     document.full_text @@ side_by_side AS phrase,
-    document.body
+    document.body, document.body_stems
 FROM search_searchdocument AS document,
     to_tsquery('simple', %%s) AS every_word,
     to_tsquery('simple', %%s) AS side_by_side,
@@ -88,6 +89,13 @@ def install(schema_editor: Any) -> None:
         schema_editor.execute(statement)
 
 
+def mend() -> None:
+    """Make the index anew from the table, should a damaged file have parted them."""
+    for statement in _MEND[connection.vendor]:
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+
+
 def uninstall(schema_editor: Any) -> None:
     """Take the index away."""
     for statement in _UNINSTALL[schema_editor.connection.vendor]:
@@ -99,6 +107,11 @@ _OLD, _NEW = (", ".join(f"{row}.{name}" for name in _COLUMNS) for row in ("old",
 _INTO = f"INSERT INTO search_fulltext(search_fulltext, rowid, {', '.join(_COLUMNS)})"
 _ADD = f"INSERT INTO search_fulltext(rowid, {', '.join(_COLUMNS)}) VALUES (new.id, {_NEW});"  # noqa: S608 - constants only
 _DROP = f"{_INTO} VALUES ('delete', old.id, {_OLD});"
+# Rows that are there already; a row that the index does not know could not be taken out of it.
+_MEND = {
+    "sqlite": ("INSERT INTO search_fulltext(search_fulltext) VALUES ('rebuild')",),
+    "postgresql": (),
+}
 _INSTALL = {
     "sqlite": (
         # The words stand in the table only; the index refers to its rows.
@@ -110,6 +123,7 @@ _INSTALL = {
         f"BEGIN {_DROP} END",
         "CREATE TRIGGER search_fulltext_changed AFTER UPDATE ON search_searchdocument "
         f"BEGIN {_DROP} {_ADD} END",
+        *_MEND["sqlite"],
     ),
     "postgresql": (
         "ALTER TABLE search_searchdocument ADD COLUMN full_text tsvector GENERATED ALWAYS AS ("

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models, transaction
 
 from tgsite.editorial.models import ContentVersion, EditorialModel
+from tgsite.search import full_text
 from tgsite.search.models import SearchDocument
 from tgsite.search.registry import Findable, Kind, kind_of, kinds
 from tgsite.search.words import stem, words
@@ -34,6 +35,7 @@ def remove(entry: models.Model) -> None:
 def rebuild() -> int:
     """Write the whole table anew, in one transaction; returns the number of rows."""
     with transaction.atomic():
+        full_text.mend()
         SearchDocument.objects.all().delete()
         made = SearchDocument.objects.bulk_create(
             SearchDocument(kind=kind.code, entry_id=entry.pk, **_columns(entry, kind))
@@ -53,7 +55,8 @@ def _columns(entry: Any, kind: Kind) -> dict[str, Any]:
     found = kind.findable(entry)
     title = words(f"{found.title} {found.subtitle}")
     names = words("\n".join((*found.names, *found.aliases)))
-    body = words("\n".join((found.summary, *found.body)))
+    passages = _passages(found)
+    body = [words(passage) for passage in passages]
     return {
         "slug": entry.slug,
         "url": found.url,
@@ -62,21 +65,21 @@ def _columns(entry: Any, kind: Kind) -> dict[str, Any]:
         "summary": found.summary,
         "names": "\n".join(found.names),
         "aliases": "\n".join(found.aliases),
-        "body": _body(found),
+        "body": "\n".join(passages),
         "extra": found.extra,
-        "words": " ".join(sorted({*title, *names, *body})),
+        "words": " ".join(sorted({*title, *names, *chain.from_iterable(body)})),
         "title_stems": _stems(title),
         "names_stems": _stems(names),
-        "body_stems": _stems(body),
+        "body_stems": "\n".join(map(_stems, body)),
         "reviewed_on": getattr(entry, "reviewed_on", None),
         "review_due": getattr(entry, "review_due", None),
     }
 
 
-def _body(found: Findable) -> str:
-    """The passages, one a line, each once."""
-    passages = chain.from_iterable(passage.splitlines() for passage in found.body)
-    return "\n".join(dict.fromkeys(one.strip() for one in passages if one.strip()))
+def _passages(found: Findable) -> list[str]:
+    """The text of the page, the summary first, each passage once."""
+    lines = chain.from_iterable(part.splitlines() for part in (found.summary, *found.body))
+    return list(dict.fromkeys(line.strip() for line in lines if line.strip()))
 
 
 def _stems(found: Iterable[str]) -> str:

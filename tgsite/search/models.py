@@ -6,8 +6,9 @@ from django.db import models
 class SearchDocument(models.Model):
     """What a live entry is found by, written in the transaction of its publication.
 
-    The three ``…_stems`` columns are what the database's full-text index is made of; the index
-    follows the table by itself (a generated column on PostgreSQL, triggers on SQLite).
+    ``body_stems`` has a line for each line of ``body``. The three ``…_stems`` columns are what
+    the database's full-text index is made of; the index follows the table by itself (a generated
+    column on PostgreSQL, triggers on SQLite).
     """
 
     kind = models.CharField(max_length=20)
@@ -19,7 +20,7 @@ class SearchDocument(models.Model):
     summary = models.TextField(blank=True)
     names = models.TextField(blank=True, help_text="Other names that the page shows, one a line.")
     aliases = models.TextField(blank=True, help_text="Words that people type; never shown.")
-    body = models.TextField(blank=True, help_text="The page's text, one passage a line.")
+    body = models.TextField(blank=True, help_text="The page's text, a passage a line.")
     extra = models.JSONField(default=dict, help_text="What the suggestions of its kind need.")
     words = models.TextField(blank=True, help_text="Each folded word of it, once.")
     title_stems = models.TextField(blank=True)

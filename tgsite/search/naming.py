@@ -45,15 +45,21 @@ class Match:
 
     @property
     def is_meant(self) -> bool:
-        """Whether the question is about it, whatever else it says: it names a medicine."""
+        """Whether the question is about it, whatever else it says: it names a medicine, say."""
         is_subject = registry.kind(self.document.kind).is_subject
         return is_subject and self.is_whole and self.name.rank < Rank.ALIAS
+
+    @property
+    def _place(self) -> int:
+        """Among several that are meant, the kind that was registered first."""
+        kinds = registry.kinds()
+        return registry.place(self.document.kind) if self.is_meant else len(kinds)
 
     @property
     def order(self) -> tuple[Any, ...]:
         """What is surely meant, then what covers most, then whole, better, fuller names."""
         return (
-            not self.is_meant,
+            self._place,
             -round(self.covers, 2),
             not self.is_whole,
             self.name.rank,

@@ -135,7 +135,7 @@ def _by_text(
     phrase = [hit for hit in hits if hit.has_phrase]
     phrase.sort(key=lambda hit: known[hit.pk].order)
     return [
-        Result(known[hit.pk], passage=excerpt(hit.body, asked.stems))
+        Result(known[hit.pk], passage=excerpt(hit.body, hit.body_stems, asked.stems))
         for hit in [*phrase, *(hit for hit in hits if not hit.has_phrase)]
     ], has_all
 

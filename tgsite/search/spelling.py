@@ -40,7 +40,7 @@ _SOUNDS = tuple(
         (r"th", "t"),
         (r"(?<!^)h", ""),
         (r"ee|ea|ie|ei|ey|y", "i"),
-        (r"oo|ou", "u"),
+        (r"oo|ou|ue", "u"),
         (r"(.)\1+", r"\1"),
         (r"(?<=..)e$", ""),
     )

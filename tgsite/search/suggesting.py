@@ -78,7 +78,7 @@ def _order(each: list[str]) -> Callable[[Name], tuple[Any, ...]]:
     text = " ".join(each)
 
     def order(name: Name) -> tuple[Any, ...]:
-        return not " ".join(words(name.text)).startswith(text), name.order
+        return not name.folded.startswith(text), name.order
 
     return order
 

@@ -59,7 +59,7 @@ class Document:
         """Whether there is a page of it here."""
         return registry.kind(self.kind).is_page
 
-    @property
+    @cached_property
     def order(self) -> tuple[int, str]:
         """Its place among equals: by kind, then A to Z; the same on every database."""
         return registry.place(self.kind), self.title.casefold()
@@ -75,14 +75,15 @@ class Rank(IntEnum):
 
 @dataclass(frozen=True, eq=False)
 class Name:
-    """One name of one document. ``stems`` are those of its words, in order."""
+    """One name of one document: as it is written, folded, and the stems of its words."""
 
     text: str
     document: Document
     rank: Rank
+    folded: str
     stems: tuple[str, ...]
 
-    @property
+    @cached_property
     def order(self) -> tuple[Any, ...]:
         """The best name first."""
         return self.rank, self.document.order
@@ -112,7 +113,7 @@ class Vocabulary:
         if not name_key:
             return
         stems = tuple(stem(word) for word in found if word not in JOINING)
-        self.names[name_key].append(Name(text, document, rank, stems))
+        self.names[name_key].append(Name(text, document, rank, " ".join(found), stems))
         self.words.update(found)
         self.name_words.update(word for word in found if word not in LITTLE)
 
@@ -161,7 +162,7 @@ class Vocabulary:
         found = []
         for names in self.names.values():
             for name in names:
-                each = words(name.text)
+                each = name.folded.split()
                 found += [(" ".join(each[start:]), name) for start in range(len(each))]
         return sorted(found, key=lambda one: one[0])
 

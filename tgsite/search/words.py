@@ -136,6 +136,11 @@ class Phrases:
                 at += 1
         return places
 
+    def first(self, among: Sequence[str]) -> str:
+        """The code that stands first in the table of those found, or empty text."""
+        found = set(self.codes(among))
+        return next((code for code in self._codes.values() if code in found), "")
+
     def codes(self, among: Sequence[str]) -> list[str]:
         """The codes of the phrases found, each once, in order."""
         return list(dict.fromkeys(code for _start, _end, code in self.found(among)))
