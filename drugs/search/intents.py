@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from drugs import catalogue as catalogues
-from drugs.catalogue import Medicine
+from drugs.compare import FEWEST, MOST, compare_url
 from drugs.filters import DrugFilterSet, list_url
 from drugs.models import OtherMedicine
 from drugs.search import phrases
@@ -24,7 +24,6 @@ from tgsite.search.understanding import Understood
 from tgsite.search.vocabulary import Document
 from tgsite.search.words import BACKGROUND, LITTLE, key, stem
 
-MOST_COMPARED = 4
 # The share of a question that must be in a name of a side effect for it to be meant.
 MOSTLY = 0.6
 # Of sections that tell equally, the one that people mean.
@@ -82,24 +81,19 @@ def _relation(other: Document) -> str:
     nearest = catalogues.current().by_pk.get(other.extra.get("nearest") or 0)
     if nearest is None:
         return ""
-    ours = {"medicine": full_name(nearest)}
+    ours = {"medicine": nearest.full_name}
     if other.extra["relation"] == OtherMedicine.Relation.CONTAINS:
         return _("It contains %(medicine)s, which has a page here.") % ours
     return _("It is not the same as %(medicine)s.") % ours
 
 
-def full_name(medicine: Medicine) -> str:
-    """Brand and nonproprietary name: never one without the other."""
-    return f"{medicine.brand_name} ({medicine.generic_name})"
-
-
 def comparison(asked: Understood) -> Iterator[Suggestion]:
     """Two to four medicines: side by side."""
     named = asked.mentioned(MEDICINE)
-    if 2 <= len(named) <= MOST_COMPARED:
+    if FEWEST <= len(named) <= MOST:
         yield Suggestion(
             heading=_("Compare %(names)s") % {"names": _and([one.full_name for one in named])},
-            url=reverse("drugs:compare", query={"drug": [one.slug for one in named]}),
+            url=compare_url(one.slug for one in named),
             reason=_("You named more than one medicine"),
             leads=tuple(named),
         )

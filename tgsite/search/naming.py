@@ -34,13 +34,15 @@ class Match:
     """A document and the best of its names for the question.
 
     ``covers``: what share of the question its names cover, from 0 to 1, by how much each word
-    tells. ``is_whole``: a whole name of it stands in the question.
+    tells. ``is_whole``: a whole name of it stands in the question; ``filled``: what share of the
+    words of ``name`` do.
     """
 
     document: Document
     name: Name
     covers: float
     is_whole: bool
+    filled: float
     first: int
 
     @property
@@ -75,7 +77,8 @@ class _Found:
     def __init__(self) -> None:
         self.places: set[int] = set()
         self.whole: list[tuple[int, Name]] = []
-        self.parts: list[tuple[int, Name]] = []
+        # First place, name, and how many of its words.
+        self.parts: list[tuple[int, Name, int]] = []
 
 
 def match_names(
@@ -131,14 +134,15 @@ def _add_parts(
         if len(places) >= fewest:
             one_found = found[name.document]
             one_found.places.update(places)
-            one_found.parts.append((places[0], name))
+            one_found.parts.append((places[0], name, len(places)))
 
 
 def _match(document: Document, found: _Found, covers: float) -> Match | None:
     if found.whole:
         first, name = min(found.whole, key=lambda one: (one[1].order, one[0]))
-        return Match(document, name, covers, is_whole=True, first=first)
+        return Match(document, name, covers, is_whole=True, filled=1, first=first)
     if covers < ENOUGH:
         return None
-    first, name = min(found.parts, key=lambda one: (one[1].rank, len(one[1].stems), one[0]))
-    return Match(document, name, covers, is_whole=False, first=first)
+    first, name, count = min(found.parts, key=lambda one: (one[1].rank, len(one[1].stems), one[0]))
+    filled = count / len(name.stems)
+    return Match(document, name, covers, is_whole=False, filled=filled, first=first)

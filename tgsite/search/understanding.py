@@ -16,6 +16,7 @@ from tgsite.search.words import LITTLE, key, stem, words
 # More than anybody asks; what comes after is not read, and the page says so.
 MOST_LETTERS = 200
 MOST_WORDS = 24
+HALF = 0.5
 
 
 @dataclass(frozen=True)
@@ -71,11 +72,11 @@ class Understood:
         return replace(self, words=tuple(some), mentions=found)
 
     def near(self, kind: str, at_least: float) -> list[Document]:
-        """The documents of ``kind`` whose names have this share of the question's words."""
+        """The documents of ``kind`` that share this much of the question, and half of a name."""
         return [
             match.document
             for match in self.matches
-            if match.document.kind == kind and match.covers >= at_least
+            if match.document.kind == kind and match.covers >= at_least and match.filled >= HALF
         ]
 
     def without_mentions(self, *kinds: str) -> list[str]:
