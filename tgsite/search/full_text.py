@@ -27,12 +27,12 @@ class Hit:
     body_stems: str
 
 
-def find(stems: Sequence[str], kinds: Iterable[str], most: int) -> list[Hit]:
+def find(stems: Sequence[str], phrase: Sequence[str], kinds: Iterable[str], most: int) -> list[Hit]:
     """Rows of ``kinds`` with any of ``stems``: whole phrase first, then all words, then by rank."""
     kinds = list(kinds)
-    if not stems or not kinds:
+    if not stems or not phrase or not kinds:
         return []
-    sql, parameters = _question(list(dict.fromkeys(stems)), list(stems), kinds)
+    sql, parameters = _question(list(dict.fromkeys(stems)), list(phrase), kinds)
     with connection.cursor() as cursor:
         cursor.execute(f"{sql} LIMIT %s", [*parameters, *kinds, most])
         return [Hit(pk, bool(all_), bool(phrase), *texts) for pk, all_, phrase, *texts in cursor]

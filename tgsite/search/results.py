@@ -95,7 +95,7 @@ def answer_of_kind(words: str, kind: str) -> list[Document]:
     """The pages of one kind for a list that is narrowed by words."""
     asked = read(words)
     named = [match.document for match in asked.matches if match.document.kind == kind]
-    hits = full_text.find(asked.stems, [kind], MOST_BY_TEXT * 10)
+    hits = full_text.find(asked.stems, asked.phrase, [kind], MOST_BY_TEXT * 10)
     known = asked.vocabulary.by_pk
     found = [known[hit.pk] for hit in hits if hit.has_all and hit.pk in known]
     return list(dict.fromkeys((*named, *found)))
@@ -127,7 +127,7 @@ def _by_text(
     """Pages whose text has the words, and whether they have all of them."""
     left_out = {kind for suggestion in found for kind in suggestion.only_by_name}
     kinds = [code for code in registry.pages() if code not in left_out]
-    hits = full_text.find(asked.stems, kinds, MOST_BY_TEXT)
+    hits = full_text.find(asked.stems, asked.phrase, kinds, MOST_BY_TEXT)
     known = asked.vocabulary.by_pk
     has_all = any(hit.has_all for hit in hits)
     hits = [hit for hit in hits if hit.pk in known and hit.pk not in named]

@@ -56,6 +56,11 @@ class Understood:
         """The stems of ``content``."""
         return tuple(stem(word) for word in self.content)
 
+    @property
+    def phrase(self) -> tuple[str, ...]:
+        """The stems of all words, as they stand side by side in a text."""
+        return tuple(stem(word) for word in self.words)
+
     def mentioned(self, kind: str) -> list[Document]:
         """The documents of ``kind`` that the question names, each once, in order."""
         found = [mention.of(kind) for mention in self.mentions]
