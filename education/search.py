@@ -32,9 +32,9 @@ def register_all() -> None:
     register(Kind(ARTICLE, Article, of_article, gettext_lazy("Articles"), gettext_lazy("Article")))
     heading, label = gettext_lazy("Words explained"), gettext_lazy("Word explained")
     register(Kind(TERM, GlossaryTerm, of_term, heading, label))
-    register_intent(definition, words=_QUESTIONS.words)
-    register_intent(help_with_cost)
-    register_intent(what_to_ask)
+    register_intent(definition, place=50, words=_QUESTIONS.words)
+    register_intent(help_with_cost, place=80)
+    register_intent(what_to_ask, place=80)
 
 
 def of_article(article: Article) -> Findable:

@@ -21,25 +21,28 @@ from drugs.templatetags.drugs_tags import stated_answers
 from tgsite.search.intents import Suggestion, register_intent
 from tgsite.search.naming import Mention
 from tgsite.search.understanding import Understood
-from tgsite.search.vocabulary import Document
+from tgsite.search.vocabulary import Document, Name, Rank
 from tgsite.search.words import BACKGROUND, LITTLE, key, stem
 
 # The share of a question that must be in a name of a side effect for it to be meant.
-MOSTLY = 0.6
+MOSTLY = 0.5
 # Of sections that tell equally, the one that people mean.
 ASKED_MOST = ("side-effects", "interactions")
 HEADINGS = {section.key: section.heading for section in SECTIONS}
 
 
 def register_all() -> None:
-    """Called once at start; suggestions stand in this order."""
-    register_intent(emergency, words=phrases.EMERGENCY.words)
-    register_intent(not_covered)
-    register_intent(comparison, words=("vs", "versus", "compare", "compared", "comparison"))
-    register_intent(part_of_a_page, words=phrases.SECTIONS.words)
-    register_intent(symptom)
-    register_intent(class_of_medicines, words=phrases.MEDICINES.words)
-    register_intent(diagnosis, words=phrases.DIAGNOSIS.words | phrases.AROUND_A_DIAGNOSIS.words)
+    """Called once at start. What may be an emergency stands before all else."""
+    register_intent(emergency, place=0, words=phrases.EMERGENCY.words)
+    register_intent(not_covered, place=10)
+    register_intent(
+        comparison, place=20, words=("vs", "versus", "compare", "compared", "comparison")
+    )
+    register_intent(part_of_a_page, place=30, words=phrases.SECTIONS.words)
+    register_intent(symptom, place=40)
+    register_intent(class_of_medicines, place=60, words=phrases.MEDICINES.words)
+    words = phrases.DIAGNOSIS.words | phrases.AROUND_A_DIAGNOSIS.words
+    register_intent(diagnosis, place=70, words=words)
 
 
 def emergency(asked: Understood) -> Iterator[Suggestion]:
@@ -66,14 +69,21 @@ def not_covered(asked: Understood) -> Iterator[Suggestion]:
             continue
         other = best.document
         yield Suggestion(
-            heading=_("We have no page on %(name)s (%(kind)s)")
-            % {"name": other.title, "kind": other.subtitle},
+            heading=_no_page_on(best),
             text=" ".join(part for part in (other.summary, _relation(other)) if part),
             url=other.url,
             reason=_("You named a medicine that this guide does not cover"),
             only_by_name=frozenset([MEDICINE]),
             is_external=True,
         )
+
+
+def _no_page_on(name: Name) -> str:
+    other = name.document
+    words = {"name": name.text, "generic": other.title, "kind": other.subtitle}
+    if name.rank == Rank.TITLE:
+        return _("We have no page on %(generic)s (%(kind)s)") % words
+    return _("We have no page on %(name)s (%(generic)s: %(kind)s)") % words
 
 
 def _relation(other: Document) -> str:

@@ -46,6 +46,7 @@ def test_two_ways_to_write_it_are_the_same(one: str, other: str) -> None:
         ("BRCA1", "BRCA2"),
         ("trastuzumab emtansine", "trastuzumab deruxtecan"),
         ("stage i", "stage ii"),
+        ("stage i ii", "stage iii"),
         ("T-DM1", "T-DXd"),
     ],
 )

@@ -1,7 +1,7 @@
 """Suggestions above the ordinary results: where a question leads, and why.
 
-Apps register functions that take what was understood and yield suggestions. The order in which
-they are registered is the order in which they stand.
+Apps register functions that take what was understood and yield suggestions. Those of a lower
+place stand first; of one place, those registered first.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from tgsite.search.understanding import Understood
 from tgsite.search.vocabulary import Document
 
 Intent = Callable[[Understood], Iterable["Suggestion"]]
-_intents: list[Intent] = []
+_intents: list[tuple[int, Intent]] = []
 _words: set[str] = set()
 MOST_SUGGESTIONS = 4
 
@@ -44,9 +44,10 @@ class Suggestion:
         return urlsplit(self.url).netloc.removeprefix("www.")
 
 
-def register_intent(intent: Intent, words: Iterable[str] = ()) -> None:
+def register_intent(intent: Intent, *, place: int, words: Iterable[str] = ()) -> None:
     """Ask ``intent`` about every question. ``words`` are those it looks for: never misspellings."""
-    _intents.append(intent)
+    _intents.append((place, intent))
+    _intents.sort(key=lambda one: one[0])
     _words.update(words)
 
 
@@ -58,7 +59,7 @@ def known_words() -> frozenset[str]:
 def suggestions(asked: Understood) -> list[Suggestion]:
     """What the apps make of the question; no address twice."""
     found: dict[str, Suggestion] = {}
-    for intent in _intents:
+    for _place, intent in _intents:
         for suggestion in intent(asked):
             found.setdefault(suggestion.url or str(suggestion.heading), suggestion)
     return list(found.values())[:MOST_SUGGESTIONS]

@@ -25,8 +25,19 @@ class Mention:
     names: tuple[Name, ...]
 
     def of(self, kind: str) -> Document | None:
-        """The document of ``kind`` that the name is best a name of."""
-        return next((name.document for name in self.names if name.document.kind == kind), None)
+        """The document of ``kind`` that the name is best a name of.
+
+        What has no page here but a better claim to the name leaves nothing to the others.
+        """
+        best = min((one.rank for one in self.names if not one.document.is_page), default=Rank.ALIAS)
+        return next(
+            (
+                name.document
+                for name in self.names
+                if name.document.kind == kind and name.rank <= best
+            ),
+            None,
+        )
 
 
 @dataclass(frozen=True)

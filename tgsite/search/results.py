@@ -114,8 +114,9 @@ def _by_name(asked: Understood, found: Iterable[Suggestion]) -> list[Result]:
     results: dict[int, Result] = {}
     for document in (document for suggestion in found for document in suggestion.leads):
         results.setdefault(document.pk, Result(document))
+    left_out = _only_by_name(found)
     for match in asked.matches:
-        if match.document.is_page:
+        if match.document.is_page and (match.is_meant or match.document.kind not in left_out):
             shown = match.name.text if match.name.rank == Rank.NAME and match.is_whole else ""
             results.setdefault(match.document.pk, Result(match.document, found_by=shown))
     return list(results.values())[:MOST_BY_NAME]
@@ -125,7 +126,7 @@ def _by_text(
     asked: Understood, named: set[int], found: Iterable[Suggestion]
 ) -> tuple[list[Result], bool]:
     """Pages whose text has the words, and whether they have all of them."""
-    left_out = {kind for suggestion in found for kind in suggestion.only_by_name}
+    left_out = _only_by_name(found)
     kinds = [code for code in registry.pages() if code not in left_out]
     hits = full_text.find(asked.stems, asked.phrase, kinds, MOST_BY_TEXT)
     known = asked.vocabulary.by_pk
@@ -138,6 +139,11 @@ def _by_text(
         Result(known[hit.pk], passage=excerpt(hit.body, hit.body_stems, asked.stems))
         for hit in [*phrase, *(hit for hit in hits if not hit.has_phrase)]
     ], has_all
+
+
+def _only_by_name(found: Iterable[Suggestion]) -> set[str]:
+    """The kinds that are results only if the question surely means them."""
+    return {kind for suggestion in found for kind in suggestion.only_by_name}
 
 
 def _grouped(results: Iterable[Result]) -> list[Group]:

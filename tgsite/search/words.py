@@ -27,11 +27,12 @@ _SAME = tuple(
         (r"\b(er|pr|hr|erpr|her2)\s?[-\u2212\u2013](?=[\s/,;.)]|$)", r"\1 negative "),
         (r"\bpos\b", "positive"),
         (r"\bneg\b", "negative"),
-        (r"\bstage\s?(?:1|one)\b", "stage i"),
-        (r"\bstage\s?(?:2|two)\b", "stage ii"),
-        (r"\bstage\s?(?:3|three)\b", "stage iii"),
-        (r"\bstage\s?(?:4|four)\b", "stage iv"),
-        (r"\bstage\s?(?:0|zero)\b", "stage zero"),
+        # Digits, because "stage i ii" must not be taken for "stage iii".
+        (r"\bstage\s?(?:iv|four)\b", "stage 4"),
+        (r"\bstage\s?(?:iii|three)\b", "stage 3"),
+        (r"\bstage\s?(?:ii|two)\b", "stage 2"),
+        (r"\bstage\s?(?:i|one)\b", "stage 1"),
+        (r"\bstage\s?zero\b", "stage 0"),
         # Words for the same
         (r"\b(?:drug|med|medication)\b", "medicine"),
         (r"\b(?:drugs|meds|medications)\b", "medicines"),
@@ -118,7 +119,7 @@ class Phrases:
             for code, several in table.items()
             for phrase in several.split(",")
         ]
-        self._codes = {key(each): code for code, each in phrases}
+        self._codes = {_spaced(each): code for code, each in phrases}
         self._longest = max(len(each) for _code, each in phrases)
         self.words = frozenset(word for _code, each in phrases for word in each)
 
@@ -127,7 +128,7 @@ class Phrases:
         places, at = [], 0
         while at < len(among):
             for end in range(min(len(among), at + self._longest), at, -1):
-                code = self._codes.get(key(among[at:end]))
+                code = self._codes.get(_spaced(among[at:end]))
                 if code is not None:
                     places.append((at, end, code))
                     at = end
@@ -144,3 +145,7 @@ class Phrases:
     def codes(self, among: Sequence[str]) -> list[str]:
         """The codes of the phrases found, each once, in order."""
         return list(dict.fromkeys(code for _start, _end, code in self.found(among)))
+
+
+def _spaced(found: Iterable[str]) -> str:
+    return " ".join(stem(word) for word in found if word not in JOINING)
