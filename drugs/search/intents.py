@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from urllib.parse import parse_qsl
 
 from django.conf import settings
 from django.http import QueryDict
@@ -208,7 +209,7 @@ def class_of_medicines(asked: Understood) -> Iterator[Suggestion]:
 def diagnosis(asked: Understood) -> Iterator[Suggestion]:
     """Words of a diagnosis: the list with these answers filled in."""
     found = phrases.DIAGNOSIS.found(asked.words)
-    if not found or not _is_all_about_it(asked, found):
+    if not found or not _is_told(asked, found):
         return
     filterset = DrugFilterSet(QueryDict("&".join(code for _start, _end, code in found)))
     if not filterset.is_valid():
@@ -224,8 +225,11 @@ def diagnosis(asked: Understood) -> Iterator[Suggestion]:
     )
 
 
-def _is_all_about_it(asked: Understood, found: list[tuple[int, int, str]]) -> bool:
-    """Whether nothing is told beside the diagnosis but what people say around one."""
+def _is_told(asked: Understood, found: list[tuple[int, int, str]]) -> bool:
+    """Whether two things are told of a cancer, or one and nothing but what people say around it."""
+    told = {name for _start, _end, code in found for name, _value in parse_qsl(code)}
+    if len(told) > 1:
+        return True
     taken = {place for start, end, _code in found for place in range(start, end)}
     rest = [word for place, word in enumerate(asked.words) if place not in taken]
     around = phrases.AROUND_A_DIAGNOSIS.words

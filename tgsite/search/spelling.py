@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
-from spellchecker import SpellChecker
 
+from tgsite.search.english import english
 from tgsite.search.words import LITTLE
 
 # Shorter words have too many neighbors.
@@ -26,6 +26,8 @@ LIKELY = 0.64
 # What sounds alike is a little less alike than what is spelt alike.
 BY_SOUND = 0.98
 MOST_ASKED = 4
+# From this length and likeness on, two words that are no English are one name.
+LONG, NEARLY = 8, 0.8
 
 # How misspelt names sound: brand names are heard before they are read.
 _SOUNDS = tuple(
@@ -89,10 +91,18 @@ class Speller:
             near = sorted({*near, *others}, key=lambda one: (-one[1], one[0]))
         return _decide(typed, near)
 
-    def heard(self, typed: str) -> str:
-        """The word of a name that sounds just like ``typed`` and begins with its letter, if any."""
-        at = self._by_sound.get(sound(typed), "") if len(typed) > SHORTEST else ""
-        return at if at[:1] == typed[:1] else ""
+    def heard(self, typed: str, *, nearly: bool) -> str:
+        """The word of a name that sounds just like ``typed`` and begins with its letter, if any.
+
+        ``nearly``: a long one may sound a little different.
+        """
+        if len(typed) <= SHORTEST:
+            return ""
+        word = self._by_sound.get(sound(typed), "")
+        if not word and nearly and len(typed) >= LONG:
+            near = self._near(typed, self._names, self._name_sounds)
+            word = near[0][0] if near and near[0][1] >= NEARLY else ""
+        return word if word[:1] == typed[:1] else ""
 
     @cached_property
     def _by_sound(self) -> dict[str, str]:
@@ -160,9 +170,3 @@ def _spellable(found: Iterable[str]) -> list[str]:
     return sorted(
         {word for word in found if len(word) >= SHORTEST and word.isalpha() and word not in LITTLE}
     )
-
-
-@cache
-def english() -> frozenset[str]:
-    """The words of the English language, as far as the list knows them."""
-    return frozenset(SpellChecker(language="en", distance=1).word_frequency.dictionary)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from tgsite.search import spanish
+from tgsite.search.english import english
 from tgsite.search.naming import Match, Mention, match_names
 from tgsite.search.spelling import Correction, Speller
 from tgsite.search.vocabulary import Document, Rank, Vocabulary
@@ -186,7 +187,9 @@ def _heard_as_one(
     result, corrections, at = [], [], 0
     while at < len(each):
         pair = each[at : at + 2]
-        word = "" if {at, at + 1} & ours or len(pair) < 2 else speller.heard("".join(pair))
+        nearly = not all(is_known(one, vocabulary, english()) for one in pair)
+        apart = len(pair) == 2 and not {at, at + 1} & ours
+        word = speller.heard("".join(pair), nearly=nearly) if apart else ""
         if word and not vocabulary.named(pair):
             corrections.append(Correction(" ".join(pair), word))
             result.append(word)

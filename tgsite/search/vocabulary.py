@@ -19,13 +19,16 @@ from typing import Any
 from tgsite.editorial.memory import Kept
 from tgsite.head import Text
 from tgsite.search import registry
+from tgsite.search.english import english
 from tgsite.search.models import SearchDocument
 from tgsite.search.words import JOINING, LITTLE, key, stem, words
 
 # No name has more words than this that matter.
 LONGEST_NAME = 9
-# Of a word that is in no name: less than that of a rare one, more than that of a common one.
-WEIGHT_IN_NO_NAME = 3.0
+# A shorter part of a name is no name.
+SHORTEST_PART = 5
+# Of a word that is in no name: about as much as a rare one, so that names without it are not meant.
+WEIGHT_IN_NO_NAME = 5.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,6 +56,11 @@ class Document:
     def heading(self) -> Text:
         """What stands over a group of its kind."""
         return registry.kind(self.kind).heading
+
+    @property
+    def is_subject(self) -> bool:
+        """Whether a question that names it is about it."""
+        return registry.kind(self.kind).is_subject
 
     @property
     def is_page(self) -> bool:
@@ -132,12 +140,22 @@ class Vocabulary:
         while at < len(among):
             for end in range(min(len(among), at + LONGEST_NAME), at, -1):
                 names = self.named(among[at:end]) if among[at] not in JOINING else []
+                names = names or (self.told_by(among[at]) if end == at + 1 else [])
                 if names:
                     yield at, end, names
                     at = end
                     break
             else:
                 at += 1
+
+    def told_by(self, word: str) -> list[Name]:
+        """The names that ``word`` is a part of, if all are those of one subject: "hylecta"."""
+        names = [name for name in self.by_stem.get(stem(word), ()) if name.rank < Rank.ALIAS]
+        documents = {name.document for name in names}
+        if len(documents) != 1 or len(word) < SHORTEST_PART or word in english():
+            return []
+        (document,) = documents
+        return sorted(names, key=lambda name: name.order) if document.is_subject else []
 
     # --- Names by their words
 

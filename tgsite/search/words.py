@@ -55,13 +55,13 @@ _WORD = re.compile(r"[^\W_]+")
 # Words that join others inside a name: "pertuzumab, trastuzumab, and hyaluronidase".
 JOINING = frozenset(("a", "an", "and", "my", "of", "the", "your"))
 _LITTLE = """
-    about am any anyone anybody are as at be because been being but by can cant could did do does
-    doing dont else ever for from get gets getting go going got had has have having he help her him
-    his how i if im in into is isnt it its ive just know like long look make me mean means meaning
-    more most much need now off on one only or our out please really same say she should so some
-    someone something still tell than thanks that thats their them then there these they thing
-    things think this those to too up us very want was we were what whats when where which while
-    who whom why will with wont would yes you youre
+    about already am any anybody anyone are as at be because been being but by can cant could
+    did do does doing dont during else ever for from get gets getting go going got had has have
+    having he help her him his how i if im in into is isnt it its ive just know like long look
+    make me mean meaning means more most much need now off on one only or our out please really
+    same say she should so some someone something still tell than thanks that thats their them
+    then there these they thing things think this those to too up us very want was we were what
+    whats when where which while who whom why will with wont would yes you youre
 """
 # Words that a question is made of, and that say nothing about what is looked for.
 LITTLE = JOINING | frozenset(_LITTLE.split())
