@@ -84,7 +84,7 @@ def _no_page_on(name: Name) -> str:
     words = {"name": name.text, "generic": other.title, "kind": other.subtitle}
     if name.rank == Rank.TITLE:
         return _("We have no page on %(generic)s (%(kind)s)") % words
-    return _("We have no page on %(name)s (%(generic)s: %(kind)s)") % words
+    return _("We have no page on %(name)s (%(generic)s; %(kind)s)") % words
 
 
 def _relation(other: Document) -> str:

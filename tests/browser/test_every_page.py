@@ -44,6 +44,10 @@ PAGES = (
     "/glossary/biomarker/",
     "/about/",
     "/about/where-to-ask/",
+    "/search/",
+    "/search/?q=herseptin+side+affects",
+    "/search/?q=chest+pain+tamoxifen",
+    "/search/?q=xeloda+zelota",
     "/no-such-page/",
     "/development/components/",
 )
