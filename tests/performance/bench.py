@@ -1,7 +1,8 @@
-"""`make bench`: requests per second of a bare view, a medicine's page and the filtered list.
+"""`make bench`: requests per second of a bare view, a medicine's page, the filtered list, search.
 
 Each page is measured as it comes from memory, and made anew, by an address that was never asked
-for before. Then follows what a first visit transfers. The ratios stand beside the budgets of the
+for before; a search is always made anew. All of it on SQLite and, where it is installed, on
+PostgreSQL. Then follows what a first visit transfers. The ratios stand beside the budgets of the
 design, section 10; nothing is asserted. Everything runs on this machine, in a database that is
 thrown away; ratios of one run can be compared, plain numbers of two machines cannot.
 """
@@ -23,6 +24,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import tests.environment  # noqa: F401
+from tests.performance import postgres
 from tests.performance.server import HOST, running
 from tests.performance.weight import WEIGHED, Weight, weigh
 
@@ -57,6 +59,11 @@ SUBJECTS = (
     Subject("medicine, anew", f"{MEDICINE}?utm_id=", part_of_bare=4, anew=True),
     Subject("list", LIST, part_of_bare=1),
     Subject("list, anew", f"{LIST}&utm_id=", part_of_bare=12, anew=True),
+    Subject("search, a name", "/search/?q=ibrance"),
+    Subject("search, misspelt", "/search/?q=herseptin+side+affects"),
+    Subject("search, a question", "/search/?q=can+i+drink+grapefruit+juice+with+my+treatment"),
+    Subject("search, common", "/search/?q=treatment"),
+    Subject("suggestions", "/search/suggest/?q=trast"),
 )
 _numbers = count()
 
@@ -75,9 +82,20 @@ def main() -> None:
     """Prepare, measure with the starter medicines and with a grown catalogue, print."""
     # An end from outside leaves through the same door as Ctrl-C, past the server's end.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    _bench("SQLite", "")
+    folder = postgres.programs()
+    if folder is None:
+        _say("\nPostgreSQL is not installed (Debian: apt-get install postgresql).")
+        return
+    with postgres.running(folder) as address:
+        _bench("PostgreSQL", address)
+
+
+def _bench(name: str, address: str) -> None:
+    """The tables of one database; without an ``address`` it is SQLite."""
     with TemporaryDirectory(prefix="guide-bench-") as directory:
-        environment = _environment(Path(directory))
-        _say("Preparing a site with the starter content ...")
+        environment = _environment(Path(directory), address)
+        _say(f"\n{name}: preparing a site with the starter content ...")
         _manage(environment, "migrate", "--verbosity", "0")
         _manage(environment, "collectstatic", "--no-input", "--verbosity", "0")
         _manage(environment, "load_content", "--live-unreviewed", "--verbosity", "0")
@@ -92,14 +110,14 @@ def main() -> None:
     _print_weights(weights)
 
 
-def _environment(directory: Path) -> dict[str, str]:
+def _environment(directory: Path, address: str) -> dict[str, str]:
     """Production's settings over a database and static files in ``directory``."""
     return os.environ | {
         "DJANGO_SETTINGS_MODULE": "tgsite.settings",
         "DEBUG": "0",
         "HASHED_STATIC_FILES": "1",
         "VAR_DIR": str(directory),
-        "DATABASE_URL": f"sqlite:///{directory / 'guide.sqlite3'}",
+        "DATABASE_URL": address or f"sqlite:///{directory / 'guide.sqlite3'}",
         "CACHE_URL": "locmemcache://",
     }
 
@@ -179,7 +197,7 @@ def _fetch(connection: HTTPConnection, address: str) -> bytes:
     return body
 
 
-ROW = "{:15} {:>9} {:>8} {:>6} {:>7} {:>11} {:>8} {:>7} {:>13} {:>8}"
+ROW = "{:19} {:>9} {:>8} {:>6} {:>7} {:>11} {:>8} {:>7} {:>13} {:>8}"
 HEADING = ("page", "medicines", "results", "KiB", "CPU ms", "requests/s", "of bare", "budget")
 
 

@@ -25,7 +25,7 @@ def running(environment: Mapping[str, str]) -> Iterator[int]:
 
     ``RuntimeError`` when it does not. Whatever happens inside, the server is gone afterwards.
     """
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1"]
     command += ["--host", HOST, "--port", str(port), "--blocking-threads", str(THREADS)]
     command += ["--no-access-log", "--log-level", "warning", "tests.performance.wsgi:application"]
@@ -38,7 +38,8 @@ def running(environment: Mapping[str, str]) -> Iterator[int]:
         _end(process)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nothing listens on."""
     with socket.socket() as listener:
         listener.bind((HOST, 0))
         port: int = listener.getsockname()[1]
