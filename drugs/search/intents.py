@@ -27,6 +27,8 @@ from tgsite.search.words import BACKGROUND, LITTLE, key, stem
 
 # The share of a question that must be in a name of a side effect for it to be meant.
 MOSTLY = 0.5
+# Shorter words behind the name of a medicine are no part of a name.
+LONG_WORD = 6
 # Of sections that tell equally, the one that people mean.
 ASKED_MOST = ("side-effects", "interactions")
 HEADINGS = {section.key: section.heading for section in SECTIONS}
@@ -36,6 +38,7 @@ def register_all() -> None:
     """Called once at start. What may be an emergency stands before all else."""
     register_intent(emergency, place=0, words=phrases.EMERGENCY.words)
     register_intent(not_covered, place=10)
+    register_intent(longer_name, place=10)
     register_intent(
         comparison, place=20, words=("vs", "versus", "compare", "compared", "comparison")
     )
@@ -51,7 +54,7 @@ def emergency(asked: Understood) -> Iterator[Suggestion]:
     if phrases.EMERGENCY.codes(asked.words):
         yield Suggestion(
             heading=_("Call %(number)s if this is happening now") % _number(),
-            text=_("Do not wait and do not drive yourself. See all signs that cannot wait."),
+            text=_("See all signs that cannot wait, and when to call your team."),
             url=reverse("drugs:side_effect_list"),
             reason=_("You named a sign that can be an emergency"),
             is_urgent=True,
@@ -96,6 +99,21 @@ def _relation(other: Document) -> str:
     if other.extra["relation"] == OtherMedicine.Relation.CONTAINS:
         return _("It contains %(medicine)s, which has a page here.") % ours
     return _("It is not the same as %(medicine)s.") % ours
+
+
+def longer_name(asked: Understood) -> Iterator[Suggestion]:
+    """A medicine's name and a word behind it that nobody knows: perhaps another medicine."""
+    for mention in asked.mentions:
+        medicine = mention.of(MEDICINE)
+        behind = asked.words[mention.end : mention.end + 1]
+        if medicine and behind and behind[0] in asked.unknown and len(behind[0]) >= LONG_WORD:
+            name = " ".join(asked.words[mention.start : mention.end + 1])
+            yield Suggestion(
+                heading=_("We do not know “%(name)s”") % {"name": name},
+                text=_("It may be another medicine, and is not the same as %(medicine)s.")
+                % {"medicine": medicine.full_name},
+                reason=_("A name that goes on can be the name of another medicine"),
+            )
 
 
 def comparison(asked: Understood) -> Iterator[Suggestion]:

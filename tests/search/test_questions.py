@@ -257,7 +257,8 @@ def test_other_product_of_the_same_substance_is_told_apart(asked: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["france", "enhance", "turkey", "perjure", "dalpiciclib", "pyrotinib", "truck"]
+    "question",
+    ["france", "enhance", "turkey", "perjure", "truck", "dalpiciclib", "pyrotinib", "fedratinib"],
 )
 def test_ordinary_or_unknown_word_is_never_turned_into_a_medicine(
     asked: Any, question: str
@@ -265,6 +266,12 @@ def test_ordinary_or_unknown_word_is_never_turned_into_a_medicine(
     soup = asked(question)
     assert "Showing results for" not in words(soup)
     assert not soup.select("[data-result][data-kind=medicine]")
+
+
+def test_longer_name_than_ours_may_be_another_medicine(asked: Any) -> None:
+    said = words(asked("trastuzumab botidotin").select_one(".suggestion"))
+    assert "We do not know “trastuzumab botidotin”" in said
+    assert "not the same as Herceptin (trastuzumab)" in said
 
 
 # --- Quality, by kinds of query

@@ -44,8 +44,17 @@ def test_clear_misspelling_is_mended(typed: str, word: str) -> None:
     "typed",
     # Ordinary words near a name; names of medicines that are in no list; nonsense; too short.
     [
-        *("france", "enhance", "perjure", "vibrant", "turkey", "insurance", "france", "kisses"),
-        *("dalpiciclib", "pyrotinib", "sotorasib", "xqzzt", "abc", "2024", "qwertyuiop"),
+        *("france", "enhance", "perjure", "vibrant", "turkey", "insurance", "kisses"),
+        *(
+            "dalpiciclib",
+            "pyrotinib",
+            "sotorasib",
+            "fedratinib",
+            "xqzzt",
+            "abc",
+            "2024",
+            "qwertyuiop",
+        ),
     ],
 )
 def test_other_word_is_left_alone(typed: str) -> None:
@@ -54,12 +63,10 @@ def test_other_word_is_left_alone(typed: str) -> None:
 
 
 def test_two_near_words_are_asked_about() -> None:
-    correction = Speller(["neratinib", "lapatinib"], []).correct("naratinip")
     near = Speller(["abrance", "ibrance"], []).correct("ebrance")
     assert near is not None
     assert near.word == ""
     assert set(near.asked) == {"abrance", "ibrance"}
-    assert correction is None or correction.word in ("", "neratinib")
 
 
 @pytest.mark.parametrize(

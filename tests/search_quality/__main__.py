@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 import sys
+from io import StringIO
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import tests.environment  # noqa: F401
@@ -16,6 +18,7 @@ def main() -> None:
     """Prepare a site, ask every query, print the table of each set and what is not first."""
     with TemporaryDirectory(prefix="guide-quality-") as directory:
         os.environ["VAR_DIR"] = directory
+        Path(directory, "static").mkdir()
         os.environ["DATABASE_URL"] = f"sqlite:///{directory}/guide.sqlite3"
         os.environ["DJANGO_SETTINGS_MODULE"] = "tgsite.settings"
         _measure()
@@ -33,7 +36,7 @@ def _measure() -> None:
 
     _say("Preparing a site with the starter content ...")
     call_command("migrate", verbosity=0)
-    call_command("load_content", live_unreviewed=True, verbosity=0)
+    call_command("load_content", live_unreviewed=True, stdout=StringIO())
     client = Client()
 
     def fetch(address: str) -> BeautifulSoup:

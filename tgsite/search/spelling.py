@@ -21,6 +21,8 @@ from tgsite.search.words import LITTLE
 SHORTEST = 4
 # From this likeness on a word is taken for another unasked, if no other is nearly as near.
 SURE, CLEARLY = 0.74, 0.06
+# The same for a word that is in no name.
+SURE_OF_OTHERS = 0.8
 # From this likeness on the reader is asked.
 LIKELY = 0.64
 # What sounds alike is a little less alike than what is spelt alike.
@@ -55,6 +57,7 @@ _SHARED_ENDS = re.compile(
     r"|vedotin|platin|taxel|rubicin|trozole|oxifen|estrant|citabine|plase|dronate|ib)$"
 )
 SHORTEST_FRONT = 2
+FRONTS_ALIKE = 0.7
 
 
 @dataclass(frozen=True)
@@ -77,19 +80,16 @@ class Speller:
     def _name_sounds(self) -> list[str]:
         return [sound(word) for word in self._names]
 
-    @cached_property
-    def _other_sounds(self) -> list[str]:
-        return [sound(word) for word in self._others]
-
     def correct(self, typed: str) -> Correction | None:
         """What ``typed``, which the site does not know, can be; ``None`` if nothing near."""
         if len(typed) < SHORTEST or typed.isdigit() or typed in english():
             return None
         near = self._near(typed, self._names, self._name_sounds)
-        if not near or near[0][1] < SURE:
-            others = self._near(typed, self._others, self._other_sounds)
-            near = sorted({*near, *others}, key=lambda one: (-one[1], one[0]))
-        return _decide(typed, near)
+        if near and near[0][1] >= SURE:
+            return _decide(typed, near)
+        # Other words are only ever a matter of letters, and never asked about.
+        others = _by_letter(typed, self._others, SURE_OF_OTHERS)
+        return Correction(typed, others[0][0]) if others else _decide(typed, near)
 
     def heard(self, typed: str, *, nearly: bool) -> str:
         """The word of a name that sounds just like ``typed`` and begins with its letter, if any.
@@ -110,20 +110,23 @@ class Speller:
 
     def _near(self, typed: str, known: list[str], sounds: list[str]) -> list[tuple[str, float]]:
         """Words and their likeness to ``typed``, from 0 to 1, the nearest first."""
-        likeness: dict[str, float] = {}
-        by_letter = process.extract(
-            typed, known, scorer=OSA.normalized_similarity, score_cutoff=LIKELY, limit=20
-        )
+        likeness = dict(_by_letter(typed, known, LIKELY))
         by_sound = process.extract(
             sound(typed), sounds, scorer=OSA.normalized_similarity, score_cutoff=LIKELY, limit=20
         )
-        for word, score, _place in by_letter:
-            likeness[word] = score
         for _sounding, score, place in by_sound:
             word = known[place]
             likeness[word] = max(likeness.get(word, 0), score * BY_SOUND)
         near = [(word, score) for word, score in likeness.items() if _fronts_are_alike(typed, word)]
         return sorted(near, key=lambda one: (-one[1], one[0]))
+
+
+def _by_letter(typed: str, known: list[str], at_least: float) -> list[tuple[str, float]]:
+    """Words and their likeness by letters, the nearest first."""
+    found = process.extract(
+        typed, known, scorer=OSA.normalized_similarity, score_cutoff=at_least, limit=20
+    )
+    return sorted(((word, score) for word, score, _at in found), key=lambda one: (-one[1], one[0]))
 
 
 def _decide(typed: str, near: list[tuple[str, float]]) -> Correction | None:
@@ -155,7 +158,7 @@ def _fronts_are_alike(typed: str, word: str) -> bool:
             OSA.normalized_similarity(front, typed_front),
             OSA.normalized_similarity(sound(front), sound(typed_front)),
         )
-        >= 0.6
+        >= FRONTS_ALIKE
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -31,7 +31,7 @@ class Alternative:
 
 @dataclass(frozen=True)
 class Understood:
-    """A question as search takes it."""
+    """A question as search takes it. ``unknown`` are words that nothing here or in English is."""
 
     typed: str
     words: tuple[str, ...]
@@ -40,6 +40,7 @@ class Understood:
     alternatives: tuple[Alternative, ...] = ()
     from_spanish: tuple[str, ...] = ()
     is_shortened: bool = False
+    unknown: frozenset[str] = frozenset()
     vocabulary: Vocabulary = field(default_factory=lambda: Vocabulary(()), repr=False)
 
     @property
@@ -113,7 +114,7 @@ def understand(
     text, is_cut = clean(typed)
     each = words(text)
     is_shortened = is_cut or len(each) > MOST_WORDS
-    each, english = _from_spanish(each[:MOST_WORDS], vocabulary)
+    each, translated = _from_spanish(each[:MOST_WORDS], vocabulary)
     corrections: list[Correction] = []
     if not exact:
         each, corrections = _corrected(each, vocabulary, speller, known)
@@ -127,8 +128,9 @@ def understand(
             for one in corrections
             for alternative in _alternatives(one, each, vocabulary)
         ),
-        from_spanish=tuple(english),
+        from_spanish=tuple(translated),
         is_shortened=is_shortened,
+        unknown=frozenset(_unknown(each, vocabulary, known)),
         vocabulary=vocabulary,
     )
 
@@ -208,6 +210,10 @@ def is_known(word: str, vocabulary: Vocabulary, known: frozenset[str]) -> bool:
         or word in known
         or stem(word) in vocabulary.stems
     )
+
+
+def _unknown(each: Iterable[str], vocabulary: Vocabulary, known: frozenset[str]) -> list[str]:
+    return [one for one in each if not is_known(one, vocabulary, known) and one not in english()]
 
 
 def _alternatives(
