@@ -18,6 +18,7 @@ from typing import Any
 from django.urls import reverse
 
 from drugs.choices import EffectGroup, Route, Status
+from drugs.masks import Masks
 from drugs.matching import Diagnosis, Match, Use, match_all
 from drugs.models import (
     Biosimilar,
@@ -139,6 +140,7 @@ class Catalogue:
         # Names of medicines that have no page here.
         self.other_names = tuple(other_names)
         self.matches = lru_cache(maxsize=REMEMBERED_DIAGNOSES)(self._matches)
+        self.masks = Masks(self.medicines)
 
     @property
     def names(self) -> list[str]:
