@@ -15,6 +15,7 @@ from drugs.filters import DrugFilterSet
 from drugs.matching import Diagnosis
 from drugs.models import Drug, DrugForm, Indication
 from drugs.presenters import card, drug_page
+from education.filters import ArticleFilterSet
 from tgsite.head import Crumb, Head
 
 ICONS = (
@@ -191,4 +192,8 @@ def samples() -> dict[str, Any]:
         "about_pages": [Crumb("About this guide", "/about/this-guide/")],
         "search": search,
         "form": DrugFilterSet(QueryDict("her2=purple&mutation=brca1&mutation=no-brca")).form,
+        "facets": DrugFilterSet().facets,
+        "filter": ArticleFilterSet().form,
+        "filter_facets": ArticleFilterSet().facets,
+        "chips": DrugFilterSet(QueryDict("her2=low&setting=metastatic&q=mab")).chips,
     }
