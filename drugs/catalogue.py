@@ -19,6 +19,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from drugs.choices import EffectGroup, Route, Status
+from drugs.masks import Masks
 from drugs.matching import Diagnosis, Match, Use, match_all
 from drugs.models import (
     Biosimilar,
@@ -149,6 +150,7 @@ class Catalogue:
         # Slugs under which a medicine was ever published, and its id.
         self._pk_by_address = dict(addresses)
         self.matches = lru_cache(maxsize=REMEMBERED_DIAGNOSES)(self._matches)
+        self.masks = Masks(self.medicines)
 
     @property
     def names(self) -> list[str]:

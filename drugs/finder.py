@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.utils.translation import ngettext
+
 from drugs.catalogue import Catalogue, Medicine
 from drugs.matching import Diagnosis, Match
 
@@ -29,29 +31,39 @@ class Question:
 
 def find(catalogue: Catalogue, question: Question) -> Found:
     """The matches in the order asked for (design, section 5)."""
-    words = question.words.casefold().split()
+    kept = _narrowed(catalogue, question)
     found = tuple(
         match
         for match in catalogue.matches(question.diagnosis)
-        if _narrowed_in(match.medicine, words, question)
+        if catalogue.masks.has(kept, match.medicine)
     )
     return _sorted(found, question.sort)
 
 
+def mask(catalogue: Catalogue, question: Question) -> int:
+    """The medicines that ``find`` lists, as a set of ``catalogue.masks``."""
+    return catalogue.masks.fitting(question.diagnosis) & _narrowed(catalogue, question)
+
+
 def count_with(catalogue: Catalogue, question: Question, **replaced: Any) -> int:
     """How many medicines would be left with one answer replaced: facets and relaxations alike."""
-    return len(find(catalogue, replace(question, **replaced)))
+    return mask(catalogue, replace(question, **replaced)).bit_count()
 
 
-def _narrowed_in(medicine: Medicine, words: list[str], question: Question) -> bool:
-    return (
-        all(word in medicine.searchable for word in words)
-        and (
-            not question.classes
-            or any(known.slug in question.classes for known in medicine.classes)
-        )
-        and (not question.routes or not question.routes.isdisjoint(medicine.routes))
-    )
+def in_words(count: int) -> str:
+    """A number of medicines as it is said."""
+    return ngettext("%(n)d medicine", "%(n)d medicines", count) % {"n": count}
+
+
+def _narrowed(catalogue: Catalogue, question: Question) -> int:
+    """Those with every word, and with any of the classes and of the routes asked for."""
+    masks = catalogue.masks
+    kept = masks.holding(question.words)
+    if question.classes:
+        kept &= masks.in_any_class(question.classes)
+    if question.routes:
+        kept &= masks.given_by_any(question.routes)
+    return kept
 
 
 def _sorted(found: Found, order: str) -> Found:

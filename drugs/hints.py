@@ -11,10 +11,10 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from drugs.catalogue import Catalogue, Medicine
-from drugs.finder import Question, count_with, find
+from drugs.finder import Question, count_with, in_words, mask
 from drugs.matching import GENES, INHERITED
 
 # A list of this length or less comes with help; the empty one always does.
@@ -41,7 +41,7 @@ class Relaxation:
     @property
     def count_text(self) -> str:
         """The number of medicines in words."""
-        return ngettext("%(n)d medicine", "%(n)d medicines", self.count) % {"n": self.count}
+        return in_words(self.count)
 
 
 @dataclass(frozen=True)
@@ -65,12 +65,11 @@ def her2_low(catalogue: Catalogue, question: Question) -> LowHint | None:
     """For a plain HER2-negative answer: what `low` or `ultralow` would add, if anything."""
     if question.diagnosis.her2 != "negative":
         return None
-    listed = {match.medicine for match in find(catalogue, question)}
+    listed = mask(catalogue, question)
 
     def added(result: str) -> tuple[Medicine, ...]:
         other = replace(question, diagnosis=replace(question.diagnosis, her2=result))
-        found = {match.medicine for match in find(catalogue, other)} - listed
-        return tuple(sorted(found, key=lambda one: one.brand_name.casefold()))
+        return catalogue.masks.members(mask(catalogue, other) & ~listed)
 
     hint = LowHint(added("low"), added("ultralow"))
     return hint if hint.low or hint.ultralow else None
@@ -78,10 +77,10 @@ def her2_low(catalogue: Catalogue, question: Question) -> LowHint | None:
 
 def short_list(catalogue: Catalogue, question: Question) -> ShortListHelp | None:
     """Help for a list of ``SHORT_LIST`` results or fewer; ``None`` for a longer one."""
-    found = len(find(catalogue, question))
+    found = count_with(catalogue, question)
     if found > SHORT_LIST:
         return None
-    fitting = len(catalogue.matches(question.diagnosis))
+    fitting = count_with(catalogue, Question(question.diagnosis))
     relaxations = tuple(
         relaxation for relaxation in _relaxations(catalogue, question) if relaxation.count > found
     )
@@ -134,7 +133,7 @@ def _relaxations(catalogue: Catalogue, question: Question) -> Iterator[Relaxatio
                 if group == INHERITED
                 else _("If the tumor's genes are not tested yet: choose I don't know")
             )
-            changed = replace(diagnosis, tested=diagnosis.tested - {group})
+            changed = diagnosis.without_tests({group})
             yield _relaxation(catalogue, question, text, diagnosis=changed)
     if question.words:
         yield _relaxation(catalogue, question, _("Without the words you typed"), words="")

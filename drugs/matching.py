@@ -7,7 +7,7 @@ mix of several, satisfies every stated answer; what is not stated never excludes
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, Protocol, TypeVar
 
 from django.utils.translation import gettext as _
@@ -47,6 +47,14 @@ MUTATION_ANSWERS = {
     **{gene.lower(): gene for genes in GENES.values() for gene in sorted(genes)},
     **dict.fromkeys(NOTHING_FOUND, ""),
 }
+
+
+def groups_of(answer: str) -> frozenset[str]:
+    """The tests (inherited, tumor) that an answer to `mutation` speaks of."""
+    gene = MUTATION_ANSWERS[answer]
+    if gene:
+        return frozenset(group for group, genes in GENES.items() if gene in genes)
+    return NOTHING_FOUND[answer]
 
 
 class ContradictoryAnswersError(ValueError):
@@ -101,6 +109,37 @@ class Diagnosis:
     def is_stated(self) -> bool:
         """Whether anything at all was answered."""
         return self != Diagnosis()
+
+    @property
+    def parts(self) -> tuple[Diagnosis, ...]:
+        """The answers one by one; a use satisfies the whole when it satisfies each part.
+
+        Gene changes are one part, as the answers to both tests are read together.
+        """
+        alone = (
+            Diagnosis(hormone_receptor=self.hormone_receptor),
+            Diagnosis(her2=self.her2),
+            Diagnosis(setting=self.setting),
+            Diagnosis(genes=self.genes, tested=self.tested),
+        )
+        return tuple(part for part in alone if part.is_stated)
+
+    def with_mutation(self, answer: str) -> Diagnosis:
+        """With one more answer to `mutation`, and without what contradicts it.
+
+        Of `none` only the half that contradicts is taken away. ``KeyError`` for an unknown answer.
+        """
+        gene, groups = MUTATION_ANSWERS[answer], groups_of(answer)
+        if gene:
+            return replace(self, genes=self.genes | {gene}, tested=self.tested | groups)
+        without = self.without_tests(groups)
+        return replace(without, tested=without.tested | groups)
+
+    def without_tests(self, groups: Iterable[str]) -> Diagnosis:
+        """With the tests of these groups (inherited, tumor) taken as not done."""
+        gone = frozenset(groups)
+        genes = frozenset(gene for group in gone for gene in GENES[group])
+        return replace(self, genes=self.genes - genes, tested=self.tested - gone)
 
 
 @dataclass(frozen=True)

@@ -2,36 +2,69 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import django_filters
 from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
-from django.db.models import Q, QuerySet
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from education import shelf
 from education.choices import Kind, Topic
 from education.models import Article
-from tgsite.filters import AnswerFilter, OneAnswerForm
+from education.search import ARTICLE
+from education.shelf import ListedArticle
+from tgsite.filters import AnswerFilter, ListFilterSet, OneAnswerForm
+from tgsite.search.results import with_words
 
 LONGEST_WORDS = 100
 # Articles about the guide stand under /about/ only.
 KINDS = [(code, label) for code, label in Kind.choices if code != Kind.ABOUT]
 
 
-class ArticleFilterSet(django_filters.FilterSet):
+@dataclass(frozen=True)
+class ArticleQuestion:
+    """What the list is asked; empty text leaves nothing out. ``articles`` are those to look at."""
+
+    articles: tuple[ListedArticle, ...]
+    kind: str = ""
+    topic: str = ""
+
+    @cached_property
+    def found(self) -> tuple[ListedArticle, ...]:
+        """The articles of that kind and on that topic, A to Z."""
+        return tuple(
+            article
+            for article in self.articles
+            if self.kind in ("", article.kind) and article.is_on(self.topic)
+        )
+
+    def count(self, name: str, code: str, _group: Collection[str] = ()) -> int:
+        """How many articles the answer ``code`` to ``name`` would leave."""
+        answer: dict[str, Any] = {name: code}
+        return len(replace(self, **answer).found)
+
+    def in_words(self, count: int) -> str:
+        """The number with what it counts."""
+        return ngettext("%(n)d article", "%(n)d articles", count) % {"n": count}
+
+
+class ArticleFilterSet(ListFilterSet):
     """Articles of one kind, on one topic, with all the words given."""
+
+    list_name = "education:article_list"
 
     q = django_filters.CharFilter(
         label=_("Words"),
-        method="with_words",
         max_length=LONGEST_WORDS,
         validators=[ProhibitNullCharactersValidator()],
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
-    topic = AnswerFilter(
-        label=_("Topic"), choices=Topic.choices, method="on_topic", empty_label=_("All topics")
-    )
+    topic = AnswerFilter(label=_("Topic"), choices=Topic.choices, empty_label=_("All topics"))
     kind = AnswerFilter(label=_("Kind"), choices=KINDS, empty_label=_("All kinds"))
 
     class Meta:
@@ -39,17 +72,27 @@ class ArticleFilterSet(django_filters.FilterSet):
         fields: list[str] = []
         form = OneAnswerForm
 
-    def on_topic(self, articles: QuerySet[Any], _name: str, topic: str) -> QuerySet[Any]:
-        """Those whose set of topics holds this one."""
-        return articles.filter(topics__contains=f",{topic},")
+    def __init__(self, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
+        self.shelf = shelf.current()
+        super().__init__(data, **kwargs)
 
-    def with_words(self, articles: QuerySet[Any], _name: str, words: str) -> QuerySet[Any]:
-        """Those that have each word in title, summary, key points or search words."""
-        for word in words.split():
-            articles = articles.filter(
-                Q(title__icontains=word)
-                | Q(summary__icontains=word)
-                | Q(key_points__icontains=word)
-                | Q(search_aliases__icontains=word)
-            )
-        return articles
+    @cached_property
+    def question(self) -> ArticleQuestion:
+        """What was asked, of the articles with the words."""
+        words = self.answers.get("q") or ""
+        listed = [article for article in self.shelf.articles if article.kind != Kind.ABOUT]
+        if words:
+            found = with_words(words, ARTICLE)
+            listed = [article for article in listed if article.pk in found]
+        return ArticleQuestion(
+            tuple(listed), self.answers.get("kind") or "", self.answers.get("topic") or ""
+        )
+
+    @cached_property
+    def found(self) -> tuple[ListedArticle, ...]:
+        """The articles A to Z; none when an answer is invalid."""
+        return () if self.is_refused else self.question.found
+
+    def counting(self) -> ArticleQuestion:
+        """The question counts its own answers."""
+        return self.question

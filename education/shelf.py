@@ -43,6 +43,10 @@ class ListedArticle:
         """Its kind in words."""
         return str(Kind(self.kind).label)
 
+    def is_on(self, topic: str) -> bool:
+        """Whether it is about the topic; every article is about empty text."""
+        return not topic or f",{topic}," in self.topics
+
 
 @dataclass(frozen=True)
 class ListedTerm:

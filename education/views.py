@@ -19,7 +19,7 @@ from education.choices import Kind
 from education.filters import ArticleFilterSet
 from education.heads import article_head, article_list_head, glossary_head, term_head
 from education.models import Article, GlossaryTerm
-from education.shelf import ListedArticle, ListedTerm
+from education.shelf import ListedTerm
 from tgsite.editorial.models import EditorialModel
 from tgsite.editorial.querysets import EntryQuerySet
 from tgsite.editorial.views import EntryView
@@ -35,22 +35,14 @@ class ArticleListView(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The form with its messages and one page of results."""
-        articles = Article.objects.live().exclude(kind=Kind.ABOUT).defer("body", "internal_notes")
-        filterset = ArticleFilterSet(self.request.GET, queryset=articles)
-        found = filterset.qs if filterset.is_valid() else articles.none()
-        page, page_error = page_of(found, PAGE_SIZE, self.request.GET.getlist("page"))
-        listed = [
-            ListedArticle(one.pk, str(one.slug), one.title, one.summary, one.kind)
-            for one in page or ()
-        ]
+        filterset = ArticleFilterSet(self.request.GET)
+        page, page_error = page_of(filterset.found, PAGE_SIZE, self.request.GET.getlist("page"))
         return super().get_context_data(
             head=article_list_head(),
             filterset=filterset,
             form=filterset.form,
-            articles=listed,
             page=page,
             page_error=page_error,
-            is_narrowed=any(self.request.GET.get(name) for name in filterset.filters),
             **kwargs,
         )
 

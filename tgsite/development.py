@@ -17,6 +17,7 @@ from drugs.forms import CompareForm
 from drugs.matching import Diagnosis
 from drugs.models import Drug, DrugForm, Indication
 from drugs.presenters import card, drug_page, search_notes
+from education.filters import ArticleFilterSet
 from tgsite.head import Crumb, Head
 from tgsite.search import vocabulary
 from tgsite.search.intents import Suggestion
@@ -221,4 +222,8 @@ def samples() -> dict[str, Any]:
         "about_pages": [Crumb("About this guide", "/about/this-guide/")],
         **_found(catalogue),
         "form": DrugFilterSet(QueryDict("her2=purple&mutation=brca1&mutation=no-brca")).form,
+        "facets": DrugFilterSet().facets,
+        "filter": ArticleFilterSet().form,
+        "filter_facets": ArticleFilterSet().facets,
+        "chips": DrugFilterSet(QueryDict("her2=low&setting=metastatic&q=mab")).chips,
     }

@@ -18,7 +18,6 @@ from drugs.models import OtherMedicine
 from drugs.search import phrases
 from drugs.search.kinds import CLASS, MEDICINE, OTHER, SIDE_EFFECT
 from drugs.sections import SECTIONS
-from drugs.templatetags.drugs_tags import stated_answers
 from tgsite.search.intents import Suggestion, register_intent
 from tgsite.search.naming import Mention
 from tgsite.search.understanding import Understood
@@ -232,7 +231,7 @@ def diagnosis(asked: Understood) -> Iterator[Suggestion]:
     filterset = DrugFilterSet(QueryDict("&".join(code for _start, _end, code in found)))
     if not filterset.is_valid():
         return
-    answers = [answer for stated in stated_answers(filterset.form) for answer in stated.answers]
+    answers = [chip.answer for chip in filterset.chips]
     yield Suggestion(
         heading=_("Medicines approved for these answers: %(number)d")
         % {"number": len(filterset.found)},

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
-from django import forms, template
-from django.forms.boundfield import BoundField, BoundWidget
+from django import template
 
 from drugs.choices import Setting
 from drugs.compare import compare_url as address_of_comparison
@@ -38,59 +36,6 @@ def list_url(question: Question) -> str:
 def compare_url(*slugs: str) -> str:
     """The address that sets these medicines side by side, or of one, offers others to add."""
     return address_of_comparison(slugs)
-
-
-@register.filter
-def option_groups(field: BoundField) -> list[tuple[str, list[BoundWidget]]]:
-    """The options of a choice field as pairs of a group's heading (or empty text) and options."""
-    widget = field.field.widget
-    attrs = widget.attrs | {"id": field.auto_id}
-    chosen = widget.format_value(field.value())
-    return [
-        (
-            str(heading or ""),
-            [BoundWidget(widget, option, field.form.renderer) for option in options],
-        )
-        for heading, options, _index in widget.optgroups(field.html_name, chosen, attrs)
-    ]
-
-
-@dataclass(frozen=True)
-class StatedAnswer:
-    """One question of the finder that was answered, in the words of its form."""
-
-    label: str
-    answers: tuple[str, ...]
-
-
-@register.filter
-def stated_answers(form: forms.Form) -> list[StatedAnswer]:
-    """What the reader answered; nothing for a form that is empty or has a mistake.
-
-    The order of the results is no answer about a person, so ``sort`` is left out.
-    """
-    if not form.is_bound or not form.is_valid():
-        return []
-    return [
-        StatedAnswer(str(form[name].label), tuple(_chosen(field, form.cleaned_data[name])))
-        for name, field in form.fields.items()
-        if name != "sort" and form.cleaned_data.get(name)
-    ]
-
-
-def _chosen(field: forms.Field, value: str | list[str]) -> list[str]:
-    """The labels of the chosen codes, or the typed words."""
-    if not isinstance(field, forms.ChoiceField):
-        return [str(value)]
-    codes = value if isinstance(value, list | tuple) else [value]
-    labels: dict[str, str] = {}
-    choices: Any = field.choices
-    for code, label in choices:
-        if isinstance(label, list | tuple):
-            labels |= {str(inner): str(words) for inner, words in label}
-        else:
-            labels[str(code)] = str(label)
-    return [labels.get(code, code) for code in codes]
 
 
 @register.filter

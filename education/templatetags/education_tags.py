@@ -38,7 +38,8 @@ term_index = Kept(_make_index)
 def explain_terms(parser: Parser, token: Token) -> template.Node:
     """``{% explain_terms entry %}…{% endexplain_terms %}``: link the first use of each term.
 
-    The definitions follow at the end. ``entry``, where it is a glossary term, is not linked.
+    The definitions follow at the end, in a part that is there without any as well: a list that
+    updates in place replaces it. ``entry``, where it is a glossary term, is not linked.
     """
     _name, *arguments = token.split_contents()
     nodes = parser.parse(("endexplain_terms",))
@@ -56,8 +57,6 @@ class _ExplainTerms(template.Node):
         entry = self.entry.resolve(context, ignore_failures=True) if self.entry else None
         known = [entry.slug or ""] if isinstance(entry, GlossaryTerm) else []
         linked, terms = link_terms(html, term_index.current(), known)
-        if not terms:
-            return html
         definitions = render_to_string("components/definitions.html", {"terms": terms})
         return mark_safe(linked + definitions)  # noqa: S308 - both come out of templates
 

@@ -205,3 +205,40 @@ def what_can_change(answers: dict[str, Any]) -> list[dict[str, Any]]:
         rest = [*changes, "no-brca"] if brca_negative else changes
         offers.append({**answers, "mutation": rest})
     return offers
+
+
+def speaks_of(code: str) -> list[str]:
+    """The tests that an answer to `mutation` speaks of."""
+    if code == "none":
+        return ["inherited", "tumor"]
+    if code in ("brca1", "brca2", "no-brca"):
+        return ["inherited"]
+    return ["tumor"]
+
+
+def with_answer(answers: dict[str, Any], name: str, code: str) -> dict[str, Any]:
+    """``answers`` when `code` is chosen as well, or in place of the one answer there was.
+
+    Whatever contradicts the answer is taken away. `none` says two things: when a change found by
+    one test contradicts it, the other test still found nothing.
+    """
+    if name != "mutation":
+        return {**answers, name: code}
+    kept = []
+    for known in answers.get("mutation") or []:
+        if known == "none" and contradicts({"mutation": [known, code]}):
+            kept.append("no-tumor" if speaks_of(code) == ["inherited"] else "no-brca")
+        elif not contradicts({"mutation": [known, code]}):
+            kept.append(known)
+    return {**answers, "mutation": [*kept, code]}
+
+
+def with_test_not_done(answers: dict[str, Any], test: str) -> dict[str, Any]:
+    """``answers`` when nothing is said about one of the two gene tests."""
+    kept = []
+    for known in answers.get("mutation") or []:
+        if known == "none":
+            kept.append("no-tumor" if test == "inherited" else "no-brca")
+        elif speaks_of(known) != [test]:
+            kept.append(known)
+    return {**answers, "mutation": kept}

@@ -17,6 +17,7 @@ WEIGHED = (
     "/classes/anti-her2/",
     "/side-effects/diarrhea/",
     "/learn/her2-and-its-tests/",
+    "/learn/",
     "/glossary/",
 )
 

@@ -207,6 +207,14 @@ def test_medicine_without_a_page_never_leads_to_one_of_ours(
     assert soup.find("a", href="https://www.cancer.gov/drugs")
 
 
+@pytest.mark.parametrize("address", ["/drugs/", "/learn/"])
+def test_list_without_the_words_leads_to_the_search_that_mends_them(
+    page: Page, address: str
+) -> None:
+    link = page(f"{address}?q=herseptin").find("a", href="/search/?q=herseptin")
+    assert link.get_text() == "Search the whole guide for “herseptin”"
+
+
 # --- Whatever is typed
 
 STRANGE = {

@@ -38,6 +38,18 @@ def find(stems: Sequence[str], phrase: Sequence[str], kinds: Iterable[str], most
         return [Hit(pk, bool(all_), bool(phrase), *texts) for pk, all_, phrase, *texts in cursor]
 
 
+def having_all(stems: Iterable[str], kind: str) -> list[int]:
+    """The ids of the entries of ``kind`` that have all of ``stems``."""
+    each = list(dict.fromkeys(stems))
+    if not each:
+        return []
+    is_postgres = connection.vendor == "postgresql"
+    asked = _join(each, " & ") if is_postgres else _join(each, " AND ", '"')
+    with connection.cursor() as cursor:
+        cursor.execute(_POSTGRES_ALL if is_postgres else _SQLITE_ALL, [asked, kind])
+        return [entry_id for (entry_id,) in cursor]
+
+
 def _question(each: list[str], phrase: list[str], kinds: list[str]) -> tuple[str, list[Any]]:
     places = ", ".join(["%s"] * len(kinds))
     if connection.vendor == "postgresql":
@@ -81,6 +93,16 @@ WHERE document.full_text @@ any_word AND document.kind IN (%(kinds)s)
 ORDER BY phrase DESC, has_all DESC,
     ts_rank({POSTGRES_WEIGHTS}, document.full_text, any_word, 1) DESC, document.id
 """  # noqa: S608 - constants only
+
+
+_SQLITE_ALL = """
+SELECT entry_id FROM search_searchdocument
+WHERE id IN (SELECT rowid FROM search_fulltext WHERE search_fulltext MATCH %s) AND kind = %s
+"""
+_POSTGRES_ALL = """
+SELECT entry_id FROM search_searchdocument
+WHERE full_text @@ to_tsquery('simple', %s) AND kind = %s
+"""
 
 
 def install(schema_editor: Any) -> None:

@@ -15,8 +15,9 @@ from tgsite.search import full_text, intents, registry, vocabulary
 from tgsite.search.excerpts import excerpt
 from tgsite.search.intents import Suggestion
 from tgsite.search.spelling import Speller
-from tgsite.search.understanding import Understood, understand
+from tgsite.search.understanding import Understood, clean, understand
 from tgsite.search.vocabulary import Document, Rank
+from tgsite.search.words import stem, telling, words
 
 MOST_BY_NAME = 12
 MOST_BY_TEXT = 40
@@ -85,20 +86,10 @@ def read(typed: str, *, exact: bool = False) -> Understood:
     )
 
 
-def ids(words: str, kind: str) -> list[int]:
-    """The ids of the live entries of ``kind`` that have these words, the best first."""
-    found = answer_of_kind(words, kind)
-    return [document.entry_id for document in found]
-
-
-def answer_of_kind(words: str, kind: str) -> list[Document]:
-    """The pages of one kind for a list that is narrowed by words."""
-    asked = read(words)
-    named = [match.document for match in asked.matches if match.document.kind == kind]
-    hits = full_text.find(asked.stems, asked.phrase, [kind], MOST_BY_TEXT * 10)
-    known = asked.vocabulary.by_pk
-    found = [known[hit.pk] for hit in hits if hit.has_all and hit.pk in known]
-    return list(dict.fromkeys((*named, *found)))
+def with_words(typed: str, kind: str) -> frozenset[int]:
+    """The ids of the live entries of ``kind`` that have all these words, as they are typed."""
+    text, _is_cut = clean(typed)
+    return frozenset(full_text.having_all(map(stem, telling(words(text))), kind))
 
 
 def _make_speller(_version: int) -> Speller:

@@ -12,7 +12,7 @@ from tgsite.search.english import english
 from tgsite.search.naming import Match, Mention, match_names
 from tgsite.search.spelling import Correction, Speller
 from tgsite.search.vocabulary import Document, Rank, Vocabulary
-from tgsite.search.words import LITTLE, key, stem, words
+from tgsite.search.words import LITTLE, key, stem, telling, words
 
 # More than anybody asks; what comes after is not read, and the page says so.
 MOST_LETTERS = 200
@@ -51,7 +51,7 @@ class Understood:
     @property
     def content(self) -> tuple[str, ...]:
         """The words that say what is looked for; all of them if none does."""
-        return tuple(word for word in self.words if word not in LITTLE) or self.words
+        return telling(self.words)
 
     @property
     def stems(self) -> tuple[str, ...]:

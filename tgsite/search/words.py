@@ -97,6 +97,11 @@ def stems(text: str) -> list[str]:
     return [stem(word) for word in words(text)]
 
 
+def telling(found: Sequence[str]) -> tuple[str, ...]:
+    """The words that say what is looked for; all of them if none does."""
+    return tuple(word for word in found if word not in LITTLE) or tuple(found)
+
+
 def key(found: Iterable[str]) -> str:
     """One text for several words however they are joined: ``tdm1`` for ``T-DM1`` and ``T DM1``."""
     return "".join(stem(word) for word in found if word not in JOINING)

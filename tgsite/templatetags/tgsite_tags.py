@@ -8,12 +8,14 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.forms.boundfield import BoundField
 from django.utils import timezone
 from django.utils.dates import MONTHS
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from tgsite.answers import Facets, Group, groups
 from tgsite.editorial.models import SiteSettings
 from tgsite.editorial.site import site_settings as settings_in_memory
 from tgsite.head import Head, url_of
@@ -46,6 +48,12 @@ def day(value: date | datetime | str | None) -> str:
     words = [str(rest[1])] if len(rest) == 2 else []
     words += [str(MONTHS[rest[0]])] if rest else []
     return " ".join([*words, str(year)])
+
+
+@register.filter
+def option_groups(field: BoundField, facets: Facets | None = None) -> list[Group]:
+    """The answers of a choice field under their headings; with counts where ``facets`` counts."""
+    return groups(field, facets or None)
 
 
 @register.filter

@@ -12,12 +12,17 @@ function keepInSight(link, box) {
 }
 
 if (HTMLElement.prototype.showPopover) {
-  for (const link of document.querySelectorAll("a[data-term]")) {
-    if (boxOf(link)) {
-      link.setAttribute("aria-haspopup", "dialog");
-      link.setAttribute("aria-expanded", "false");
+  const markLinks = () => {
+    for (const link of document.querySelectorAll("a[data-term]:not([aria-haspopup])")) {
+      if (boxOf(link)) {
+        link.setAttribute("aria-haspopup", "dialog");
+        link.setAttribute("aria-expanded", "false");
+      }
     }
-  }
+  };
+  markLinks();
+  // A list was updated in place.
+  document.addEventListener("htmx:afterRequest", markLinks);
 
   // A press outside closes the box before the click arrives: a second click must not open it again.
   document.addEventListener("pointerdown", (event) => {
