@@ -7,6 +7,8 @@ from typing import Any
 
 from django.core.wsgi import get_wsgi_application
 
+from tgsite.search.english import english
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tgsite.settings")
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -29,3 +31,5 @@ def without_charset(application: Application) -> Application:
 
 
 application = without_charset(get_wsgi_application())
+# Half a second of reading that the first search would wait for.
+english()

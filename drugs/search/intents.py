@@ -153,7 +153,7 @@ def part_of_a_page(asked: Understood) -> Iterator[Suggestion]:
 def _sections(asked: Understood, medicine: Document) -> Iterator[str]:
     """The sections asked for, the clearest first."""
     rest = asked.without_mentions(MEDICINE)
-    if any(effect in asked.mentioned(SIDE_EFFECT) for effect in side_effects(asked)):
+    if asked.mentioned(SIDE_EFFECT):
         yield "side-effects"
     yield from phrases.SECTIONS.codes(rest)
     if side_effects(asked):

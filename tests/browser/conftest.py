@@ -17,7 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import override_settings
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
-from pytest_django.plugin import blocking_manager_key
+from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -28,8 +28,6 @@ ARGUMENTS = [
     "--no-first-run",
 ]
 PHONE = ViewportSize(width=390, height=844)
-# The database as the migrations leave it, as text, once the first browser test has begun.
-MIGRATED: list[str] = []
 # Far more than any page needs, for a test machine that is busy.
 TIMEOUT_MILLISECONDS = 15_000
 
@@ -52,16 +50,52 @@ class OneAtATimeMiddleware:
             return self.get_response(request)
 
 
+class Contents:
+    """What the database holds, written down as text, so that most tests need not fill it anew."""
+
+    def __init__(self) -> None:
+        self.migrated = ""
+        self.guide = ""
+        self._mark: object = None
+
+    def show_guide(self) -> None:
+        """Fill the database with the starter content, unless that is what it still holds."""
+        if not self.guide:
+            self.migrated = connection.creation.serialize_db_to_string()
+            call_command("load_content", live_unreviewed=True, verbosity=0)
+            self.guide = connection.creation.serialize_db_to_string()
+        elif self._mark != _changes():
+            restore(self.guide)
+        self._mark = _changes()
+
+    def show_migrated(self) -> None:
+        """Fill the database with what the migrations wrote, if a browser test took its place."""
+        if self.guide:
+            restore(self.migrated)
+            self._mark = None
+
+
+def _changes() -> object:
+    """Something that is different after any change of the database."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT pg_current_wal_insert_lsn()::text")
+            return cursor.fetchone()
+    return connection.connection.total_changes
+
+
+CONTENTS = Contents()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(
     item: pytest.Item, nextitem: pytest.Item | None
 ) -> Generator[None, Any, Any]:
-    """Other tests expect what the migrations wrote; a browser test leaves empty tables behind."""
+    """Other tests expect what the migrations wrote."""
     result = yield
     if nextitem is not None and nextitem.get_closest_marker("browser") is None:
         with item.config.stash[blocking_manager_key].unblock():
-            for migrated in MIGRATED:
-                restore(migrated)
+            CONTENTS.show_migrated()
         ContentType.objects.clear_cache()
     return result
 
@@ -77,8 +111,8 @@ def restore(database: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[Browser]:
-    """One Chromium for all tests."""
+def browser(django_db_setup: None, chromium: str) -> Iterator[Browser]:
+    """One Chromium for all tests; the database is there before its event loop is."""
     expect.set_options(timeout=TIMEOUT_MILLISECONDS)
     # Under Playwright's event loop Django opens connections of its own. None may stay open on
     # either side: PostgreSQL would not drop the database at the end.
@@ -91,33 +125,28 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def live_server(browser: Browser, django_db_setup: None) -> Iterator[LiveServer]:
-    """The site on a free port of this machine, in place of pytest-django's own fixture."""
+def server(browser: Browser, django_db_blocker: DjangoDbBlocker) -> Iterator[LiveServer]:
+    """The site on a free port of this machine.
+
+    Not named as pytest-django's own fixture, which would empty the database after each test. A
+    page that was left can still be answered: from here on nothing keeps a test from the database.
+    """
+    django_db_blocker.unblock()
     middleware = [f"{__name__}.{OneAtATimeMiddleware.__name__}", *settings.MIDDLEWARE]
     with override_settings(MIDDLEWARE=middleware):
         server = LiveServer("localhost")
     yield server
     server.stop()
-
-
-@pytest.fixture(scope="session")
-def snapshot() -> list[str]:
-    """The database with the starter content as text, once a test has loaded it."""
-    return []
+    django_db_blocker.restore()
 
 
 @pytest.fixture
-def guide(live_server: LiveServer, django_db_serialized_rollback: None, snapshot: list[str]) -> str:
+def guide(server: LiveServer) -> str:
     """The address of the site with the starter content, without a slash at the end."""
     # Ids that tests before this one saw are not those of this database.
     ContentType.objects.clear_cache()
-    if snapshot:
-        restore(snapshot[0])
-    else:
-        MIGRATED.append(connection.creation.serialize_db_to_string())
-        call_command("load_content", live_unreviewed=True, verbosity=0)
-        snapshot.append(connection.creation.serialize_db_to_string())
-    return live_server.url
+    CONTENTS.show_guide()
+    return server.url
 
 
 @pytest.fixture

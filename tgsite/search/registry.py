@@ -5,7 +5,7 @@ Search itself knows no medicine and no article.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -82,8 +82,3 @@ def place(code: str) -> int:
 def kind_of(model: type[models.Model]) -> Kind | None:
     """The kind of a model's rows."""
     return next((one for one in _kinds.values() if one.model is model), None)
-
-
-def kinds_named(codes: Iterable[str]) -> list[Kind]:
-    """The kinds of ``codes``."""
-    return [_kinds[code] for code in codes]

@@ -26,7 +26,6 @@ class Alternative:
 
     question: str
     documents: tuple[Document, ...]
-    word: str
 
 
 @dataclass(frozen=True)
@@ -35,13 +34,13 @@ class Understood:
 
     typed: str
     words: tuple[str, ...]
+    vocabulary: Vocabulary = field(repr=False)
     mentions: tuple[Mention, ...] = ()
     corrections: tuple[Correction, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
     from_spanish: tuple[str, ...] = ()
     is_shortened: bool = False
     unknown: frozenset[str] = frozenset()
-    vocabulary: Vocabulary = field(default_factory=lambda: Vocabulary(()), repr=False)
 
     @property
     def text(self) -> str:
@@ -83,7 +82,7 @@ class Understood:
         return [
             match.document
             for match in self.matches
-            if match.document.kind == kind and match.covers >= at_least and match.filled >= HALF
+            if match.document.kind == kind and match.covers >= at_least and match.filled > HALF
         ]
 
     def without_mentions(self, *kinds: str) -> list[str]:
@@ -121,6 +120,7 @@ def understand(
     return Understood(
         typed=text,
         words=tuple(each),
+        vocabulary=vocabulary,
         mentions=mentions_in(each, vocabulary),
         corrections=tuple(one for one in corrections if one.word),
         alternatives=tuple(
@@ -131,23 +131,22 @@ def understand(
         from_spanish=tuple(translated),
         is_shortened=is_shortened,
         unknown=frozenset(_unknown(each, vocabulary, known)),
-        vocabulary=vocabulary,
     )
 
 
 def _from_spanish(each: list[str], vocabulary: Vocabulary) -> tuple[list[str], list[str]]:
     """The words with Spanish phrases in English, and these phrases; a name of ours stays."""
-    result, english, at = [], [], 0
+    result, translated, at = [], [], 0
     for start, end, phrase in spanish.PHRASES.found(each):
         if vocabulary.named(each[start:end]):
             continue
         result += [*each[at:start], *words(phrase)]
-        english.append(phrase)
+        translated.append(phrase)
         at = end
     result += each[at:]
-    if english:
+    if translated:
         result = [word for word in result if word not in spanish.JOINING]
-    return result, english
+    return result, translated
 
 
 def mentions_in(each: Sequence[str], vocabulary: Vocabulary) -> tuple[Mention, ...]:
@@ -226,5 +225,5 @@ def _alternatives(
         documents = tuple(
             dict.fromkeys(name.document for name in vocabulary.names.get(key([word]), []))
         )
-        found.setdefault(documents or word, Alternative(" ".join(question), documents, word))
+        found.setdefault(documents or word, Alternative(" ".join(question), documents))
     return list(found.values())

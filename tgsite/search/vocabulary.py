@@ -113,7 +113,6 @@ class Vocabulary:
         for found in self.names.values():
             found.sort(key=lambda name: name.order)
         self.by_pk = {document.pk: document for document in self.documents}
-        self.by_place = {(one.kind, one.slug): one for one in self.documents}
 
     def _add(self, document: Document, rank: Rank, text: str) -> None:
         found = words(text)
