@@ -1,12 +1,14 @@
 """What search knows of medicines, classes and side effects, and what it makes of a question.
 
-The kinds stand in `kinds.py`, the suggestions in `intents.py`.
+The kinds stand in `kinds.py`; the suggestions in `emergency.py`, `intents.py`, `diagnosis.py`.
 """
 
-from drugs.search import intents, kinds
+from drugs.search import diagnosis, emergency, intents, kinds
 
 
 def register_all() -> None:
     """Called once at start."""
     kinds.register_all()
+    emergency.register_all()
     intents.register_all()
+    diagnosis.register_all()

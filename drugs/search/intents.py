@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from urllib.parse import parse_qsl
 
-from django.conf import settings
-from django.http import QueryDict
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from drugs import catalogue as catalogues
 from drugs.compare import FEWEST, MOST, compare_url
-from drugs.filters import DrugFilterSet, list_url
 from drugs.models import OtherMedicine
 from drugs.search import phrases
 from drugs.search.kinds import CLASS, MEDICINE, OTHER, SIDE_EFFECT
@@ -34,8 +29,7 @@ HEADINGS = {section.key: section.heading for section in SECTIONS}
 
 
 def register_all() -> None:
-    """Called once at start. What may be an emergency stands before all else."""
-    register_intent(emergency, place=0, words=phrases.EMERGENCY.words)
+    """Called once at start."""
     register_intent(not_covered, place=10)
     register_intent(longer_name, place=10)
     register_intent(
@@ -44,24 +38,6 @@ def register_all() -> None:
     register_intent(part_of_a_page, place=30, words=phrases.SECTIONS.words)
     register_intent(symptom, place=40)
     register_intent(class_of_medicines, place=60, words=phrases.MEDICINES.words)
-    words = phrases.DIAGNOSIS.words | phrases.AROUND_A_DIAGNOSIS.words
-    register_intent(diagnosis, place=70, words=words)
-
-
-def emergency(asked: Understood) -> Iterator[Suggestion]:
-    """Words of the emergency list bring that list, before anything else."""
-    if phrases.EMERGENCY.codes(asked.words):
-        yield Suggestion(
-            heading=_("Call %(number)s if this is happening now") % _number(),
-            text=_("See all signs that cannot wait, and when to call your team."),
-            url=reverse("drugs:side_effect_list"),
-            reason=_("You named a sign that can be an emergency"),
-            is_urgent=True,
-        )
-
-
-def _number() -> dict[str, str]:
-    return {"number": settings.EMERGENCY_NUMBER}
 
 
 def not_covered(asked: Understood) -> Iterator[Suggestion]:
@@ -221,33 +197,3 @@ def class_of_medicines(asked: Understood) -> Iterator[Suggestion]:
             reason=_("You asked about a class of medicines"),
             leads=(drug_class,),
         )
-
-
-def diagnosis(asked: Understood) -> Iterator[Suggestion]:
-    """Words of a diagnosis: the list with these answers filled in."""
-    found = phrases.DIAGNOSIS.found(asked.words)
-    if not found or not _is_told(asked, found):
-        return
-    filterset = DrugFilterSet(QueryDict("&".join(code for _start, _end, code in found)))
-    if not filterset.is_valid():
-        return
-    answers = [chip.answer for chip in filterset.chips]
-    yield Suggestion(
-        heading=_("Medicines approved for these answers: %(number)d")
-        % {"number": len(filterset.found)},
-        text=_("The list is filled in with: %(answers)s. Check them against your report.")
-        % {"answers": "; ".join(answers)},
-        url=list_url(filterset.question),
-        reason=_("You wrote words of a diagnosis"),
-    )
-
-
-def _is_told(asked: Understood, found: list[tuple[int, int, str]]) -> bool:
-    """Whether two things are told of a cancer, or one and nothing but what people say around it."""
-    told = {name for _start, _end, code in found for name, _value in parse_qsl(code)}
-    if len(told) > 1:
-        return True
-    taken = {place for start, end, _code in found for place in range(start, end)}
-    rest = [word for place, word in enumerate(asked.words) if place not in taken]
-    around = phrases.AROUND_A_DIAGNOSIS.words
-    return all(word in around or word not in asked.content for word in rest)

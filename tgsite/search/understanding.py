@@ -17,6 +17,8 @@ from tgsite.search.words import LITTLE, key, stem, telling, words
 # More than anybody asks; what comes after is not read, and the page says so.
 MOST_LETTERS = 200
 MOST_WORDS = 24
+# What is looked at for signs of an emergency.
+MOST_TO_SKIM = 5000
 HALF = 0.5
 
 
@@ -30,7 +32,11 @@ class Alternative:
 
 @dataclass(frozen=True)
 class Understood:
-    """A question as search takes it. ``unknown`` are words that nothing here or in English is."""
+    """A question as search takes it.
+
+    ``unknown`` are words that nothing here or in English is; ``everything`` the words of all that
+    was typed, neither cut nor corrected.
+    """
 
     typed: str
     words: tuple[str, ...]
@@ -40,6 +46,7 @@ class Understood:
     alternatives: tuple[Alternative, ...] = ()
     from_spanish: tuple[str, ...] = ()
     is_shortened: bool = False
+    everything: tuple[str, ...] = ()
     unknown: frozenset[str] = frozenset()
 
     @property
@@ -130,6 +137,7 @@ def understand(
         ),
         from_spanish=tuple(translated),
         is_shortened=is_shortened,
+        everything=tuple(words(typed[:MOST_TO_SKIM])),
         unknown=frozenset(_unknown(each, vocabulary, known)),
     )
 
