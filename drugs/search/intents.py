@@ -13,16 +13,25 @@ from drugs.models import OtherMedicine
 from drugs.search import phrases
 from drugs.search.kinds import CLASS, MEDICINE, OTHER, SIDE_EFFECT
 from drugs.sections import SECTIONS
+from tgsite.search.english import english
 from tgsite.search.intents import Suggestion, register_intent
 from tgsite.search.naming import Mention
 from tgsite.search.understanding import Understood
 from tgsite.search.vocabulary import Document, Name, Rank
-from tgsite.search.words import BACKGROUND, LITTLE, key, stem
+from tgsite.search.words import BACKGROUND, LITTLE, key, stem, words
 
 # The share of a question that must be in a name of a side effect for it to be meant.
-MOSTLY = 0.5
-# Shorter words behind the name of a medicine are no part of a name.
-LONG_WORD = 6
+MOSTLY = 0.65
+TURNS = frozenset(("low", "high", "no", "not", "cant", "cannot", "without", "never"))
+# A shorter word is no part of a name.
+SHORTEST_PART = 3
+LONGEST_SHORT_NAME = 4
+# Words around a question about a medicine that are in no section for themselves.
+NOTHING_TOLD = frozenset(
+    ("no", "not", "take", "taking", "with", "while", "work", "day", "days", "drink", "eat", "ok")
+)
+# Where a label has no boxed warning, its risks are among the side effects.
+STANDS_IN = {"boxed-warnings": ("side-effects",)}
 # Of sections that tell equally, the one that people mean.
 ASKED_MOST = ("side-effects", "interactions")
 HEADINGS = {section.key: section.heading for section in SECTIONS}
@@ -31,7 +40,7 @@ HEADINGS = {section.key: section.heading for section in SECTIONS}
 def register_all() -> None:
     """Called once at start."""
     register_intent(not_covered, place=10)
-    register_intent(longer_name, place=10)
+    register_intent(doubtful_name, place=15)
     register_intent(
         comparison, place=20, words=("vs", "versus", "compare", "compared", "comparison")
     )
@@ -42,10 +51,7 @@ def register_all() -> None:
 
 def not_covered(asked: Understood) -> Iterator[Suggestion]:
     """A medicine that this guide has no page on: said plainly, with a place to read."""
-    for mention in asked.mentions:
-        best = mention.names[0]
-        if best.document.kind != OTHER:
-            continue
+    for best in others(asked):
         other = best.document
         yield Suggestion(
             heading=_no_page_on(best),
@@ -57,12 +63,24 @@ def not_covered(asked: Understood) -> Iterator[Suggestion]:
         )
 
 
+def others(asked: Understood) -> list[Name]:
+    """The names of medicines without a page here, none of which is also the name of one of ours."""
+    names = [mention.names[0] for mention in asked.mentions]
+    return [one for one in names if one.document.kind == OTHER and not _is_by_chance(one, asked)]
+
+
+def _is_by_chance(name: Name, asked: Understood) -> bool:
+    """Whether a short name such as AC-T is an ordinary word here: "what does it act on"."""
+    is_short = len(key(words(name.text))) <= LONGEST_SHORT_NAME
+    return is_short and len(asked.content) > 1 and name.text not in asked.typed
+
+
 def _no_page_on(name: Name) -> str:
     other = name.document
-    words = {"name": name.text, "generic": other.title, "kind": other.subtitle}
+    told = {"name": name.text, "generic": other.title, "kind": other.subtitle}
     if name.rank == Rank.TITLE:
-        return _("We have no page on %(generic)s (%(kind)s)") % words
-    return _("We have no page on %(name)s (%(generic)s; %(kind)s)") % words
+        return _("We have no page on %(generic)s (%(kind)s)") % told
+    return _("We have no page on %(name)s (%(generic)s; %(kind)s)") % told
 
 
 def _relation(other: Document) -> str:
@@ -76,25 +94,94 @@ def _relation(other: Document) -> str:
     return _("It is not the same as %(medicine)s.") % ours
 
 
-def longer_name(asked: Understood) -> Iterator[Suggestion]:
-    """A medicine's name and a word behind it that nobody knows: perhaps another medicine."""
-    for mention in asked.mentions:
-        medicine = mention.of(MEDICINE)
-        behind = asked.words[mention.end : mention.end + 1]
-        if medicine and behind and behind[0] in asked.unknown and len(behind[0]) >= LONG_WORD:
-            name = " ".join(asked.words[mention.start : mention.end + 1])
+def doubtful_name(asked: Understood) -> Iterator[Suggestion]:
+    """Parts of names that make no name we know: perhaps another medicine, perhaps half-typed.
+
+    Trastuzumab, ado-trastuzumab emtansine and fam-trastuzumab deruxtecan have been mixed up, with
+    deaths (design, section 11): none of them stands in for a name that is not quite its own.
+    """
+    for run in doubtful_runs(asked):
+        meant = _begun(run, asked)
+        if len(meant) == 1:
             yield Suggestion(
-                heading=_("We do not know “%(name)s”") % {"name": name},
-                text=_("It may be another medicine, and is not the same as %(medicine)s.")
-                % {"medicine": medicine.full_name},
-                reason=_("A name that goes on can be the name of another medicine"),
+                heading=_("Did you mean %(medicine)s?") % {"medicine": meant[0].full_name},
+                url=meant[0].url,
+                reason=_("You wrote a part of its name"),
+                leads=(meant[0],),
             )
+            continue
+        alike = meant or _sharing(run, asked)
+        yield Suggestion(
+            heading=_("We know no medicine named “%(name)s”") % {"name": " ".join(run)},
+            text=_("These are different medicines: %(names)s.")
+            % {"names": "; ".join(one.full_name for one in alike)},
+            reason=_("One of these names must not be taken for another"),
+        )
+
+
+def doubtful_runs(asked: Understood) -> list[list[str]]:
+    """Parts of names side by side that are not wholly named; each as its words."""
+    named = {place for mention in asked.mentions for place in mention.places}
+    parts = {
+        place for place, word in enumerate(asked.words) if place in named or _is_part(word, asked)
+    }
+    generic = {
+        place
+        for mention in asked.mentions
+        for place in mention.places
+        if mention.of(MEDICINE) and mention.names[0].text != mention.names[0].document.title
+    } | {place for place in parts - named if asked.words[place] not in asked.unknown}
+    runs: list[list[int]] = []
+    for place in sorted(parts):
+        if runs and runs[-1][-1] == place - 1:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    return [
+        [asked.words[place] for place in run]
+        for run in runs
+        if len(run) > 1 and not generic.isdisjoint(run) and not named.issuperset(run)
+    ]
+
+
+def _is_part(word: str, asked: Understood) -> bool:
+    """Whether a word is a part of a medicine's name and no other word, or a word nobody knows."""
+    if word in asked.unknown:
+        return len(word) >= SHORTEST_PART
+    names = asked.vocabulary.by_stem.get(stem(word), ())
+    return word not in english() and any(
+        name.document.kind in (MEDICINE, OTHER) and name.rank < Rank.ALIAS for name in names
+    )
+
+
+def _begun(run: list[str], asked: Understood) -> list[Document]:
+    """The medicines with a name of these words, the last of which is only begun."""
+    *whole, begun = run
+    found = [
+        name.document
+        for name in asked.vocabulary.by_stem.get(stem(whole[0]), ())
+        if name.document.kind == MEDICINE
+        and {stem(word) for word in whole} <= set(name.stems)
+        and any(part.startswith(begun) for part in name.stems)
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _sharing(run: list[str], asked: Understood) -> list[Document]:
+    """The medicines whose names share a word with these."""
+    found = [
+        name.document
+        for word in run
+        for name in asked.vocabulary.by_stem.get(stem(word), ())
+        if name.document.kind == MEDICINE and name.rank < Rank.ALIAS
+    ]
+    return sorted(dict.fromkeys(found), key=lambda one: one.order)
 
 
 def comparison(asked: Understood) -> Iterator[Suggestion]:
     """Two to four medicines: side by side."""
     named = asked.mentioned(MEDICINE)
-    if FEWEST <= len(named) <= MOST:
+    if FEWEST <= len(named) <= MOST and not doubtful_runs(asked):
         yield Suggestion(
             heading=_("Compare %(names)s") % {"names": _and([one.full_name for one in named])},
             url=compare_url(one.slug for one in named),
@@ -111,42 +198,72 @@ def _and(names: list[str]) -> str:
 def part_of_a_page(asked: Understood) -> Iterator[Suggestion]:
     """One medicine and what about it: that section of its page."""
     named = asked.mentioned(MEDICINE)
-    if len(named) != 1:
+    if len(named) != 1 or doubtful_runs(asked):
         return
     medicine = named[0]
     there = medicine.extra["sections"]
-    section = next((one for one in _sections(asked, medicine) if one in there), None)
+    clear = list(_clear_sections(asked))
+    section = next((one for one in clear or _other_sections(asked, medicine) if one in there), "")
     if section:
-        yield Suggestion(
-            heading=_("%(medicine)s: %(section)s")
-            % {"medicine": medicine.full_name, "section": HEADINGS[section]},
-            url=f"{medicine.url}#{section}",
-            reason=_("You asked about one thing of this medicine"),
-            leads=(medicine,),
-        )
+        heading, url = HEADINGS[section], f"{medicine.url}#{section}"
+    elif clear:
+        heading, url = _("nothing on this yet; ask your team"), medicine.url
+    else:
+        return
+    yield Suggestion(
+        heading=_("%(medicine)s: %(section)s")
+        % {"medicine": medicine.full_name, "section": heading},
+        text=_not_named(asked, medicine) if section == "interactions" else "",
+        url=url,
+        reason=_("You asked about one thing of this medicine"),
+        leads=(medicine,),
+    )
 
 
-def _sections(asked: Understood, medicine: Document) -> Iterator[str]:
-    """The sections asked for, the clearest first."""
+def _clear_sections(asked: Understood) -> Iterator[str]:
+    """The sections asked for in so many words. None stands in for another that is not there."""
     rest = asked.without_mentions(MEDICINE)
     if asked.mentioned(SIDE_EFFECT):
         yield "side-effects"
-    yield from phrases.SECTIONS.codes(rest)
+    for section in phrases.SECTIONS.codes(rest):
+        yield section
+        yield from STANDS_IN.get(section, ())
     if side_effects(asked):
         yield "side-effects"
+
+
+def _other_sections(asked: Understood, medicine: Document) -> Iterator[str]:
+    """The sections that the other words tell of, the clearest first."""
+    rest = asked.without_mentions(MEDICINE)
     if phrases.DIAGNOSIS.codes(rest):
         yield "uses"
     if any(_is_biosimilar(mention, medicine, asked) for mention in asked.mentions):
         yield "versions"
     yield from _sections_with(rest, medicine)
-    if asked.mentioned(OTHER):
+    if others(asked):
         yield "interactions"
     yield phrases.VAGUE_SECTIONS.first(rest)
 
 
-def _sections_with(words: list[str], medicine: Document) -> list[str]:
+def _not_named(asked: Understood, medicine: Document) -> str:
+    """What to say where the section does not name what was asked about."""
+    text = medicine.extra["sections"]["interactions"].split()
+    missing = [
+        word for word in _own_words(asked.without_mentions(MEDICINE)) if stem(word) not in text
+    ]
+    if not missing:
+        return ""
+    return _("This part does not name: %(words)s. Ask your team.") % {"words": ", ".join(missing)}
+
+
+def _own_words(some: list[str]) -> list[str]:
+    """The words that tell something."""
+    return [word for word in some if word not in LITTLE | BACKGROUND | NOTHING_TOLD]
+
+
+def _sections_with(some: list[str], medicine: Document) -> list[str]:
     """The sections of its page whose text has these words, by how much these tell of a section."""
-    wanted = {stem(word) for word in words if word not in LITTLE | BACKGROUND}
+    wanted = {stem(word) for word in _own_words(some)}
     having = {
         section: wanted.intersection(text.split())
         for section, text in medicine.extra["sections"].items()
@@ -160,17 +277,27 @@ def _sections_with(words: list[str], medicine: Document) -> list[str]:
 
 def _is_biosimilar(mention: Mention, medicine: Document, asked: Understood) -> bool:
     """Whether the medicine is named by a biosimilar of it."""
-    words = asked.words[mention.start : mention.end]
-    return mention.of(MEDICINE) is medicine and key(words) in medicine.extra["biosimilars"]
+    own = [asked.words[place] for place in mention.places]
+    return mention.of(MEDICINE) is medicine and key(own) in medicine.extra["biosimilars"]
 
 
 def side_effects(asked: Understood) -> list[Document]:
     """The side effects that are named, or nearly, beside the name of a medicine."""
-    named = asked.mentioned(SIDE_EFFECT)
-    if named:
-        return named
+    named = [
+        document
+        for mention in asked.mentions
+        if (document := mention.of(SIDE_EFFECT)) and not _is_turned(mention, asked)
+    ]
+    if named or asked.mentioned(SIDE_EFFECT):
+        return list(dict.fromkeys(named))
     rest = asked.of(asked.without_mentions(MEDICINE))
     return rest.near(SIDE_EFFECT, at_least=MOSTLY)[:1]
+
+
+def _is_turned(mention: Mention, asked: Understood) -> bool:
+    """Whether the word before a symptom says the contrary: low blood sugar, cannot poop."""
+    before = mention.places[0] - 1
+    return before >= 0 and asked.words[before] in TURNS
 
 
 def symptom(asked: Understood) -> Iterator[Suggestion]:

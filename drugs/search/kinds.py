@@ -138,12 +138,16 @@ _FIELDS = {
 
 
 def _drug_texts(drug: Drug) -> dict[str, list[str]]:
-    """Section -> its passages, without what waits for a check: the page says "ask your team"."""
+    """Section -> its passages, without uses that are withdrawn or not confirmed, and without what
+    waits for a check: the page says "ask your team" instead.
+    """
     texts = {
         section: [getattr(drug, name) for name in names if name not in drug.unconfirmed]
         for section, names in _FIELDS.items()
     }
-    uses = [use for use in drug.indications.all() if use.status != Status.WITHDRAWN]
+    uses = [
+        use for use in drug.indications.all() if use.confirmed and use.status != Status.WITHDRAWN
+    ]
     texts["uses"] = [
         text for use in uses for text in (use.summary, use.for_whom, use.after, use.given_with)
     ]

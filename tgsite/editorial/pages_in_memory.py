@@ -74,6 +74,8 @@ def _is_page(request: HttpRequest) -> bool:
         and not getattr(request, "is_dummy", False)
         and not getattr(request, "is_preview", False)
         and request.path.endswith("/")
+        # What people look for is kept nowhere.
+        and not request.GET.get("q")
         and not request.path.startswith("/admin/")
         and len(request.get_full_path()) <= LONGEST_ADDRESS
     )
@@ -93,7 +95,6 @@ def _can_be_kept(response: HttpResponse) -> bool:
         response.status_code == 200
         and not response.streaming
         and not response.cookies
-        # What people search for is kept nowhere.
         and "no-store" not in response.headers.get("Cache-Control", "")
         and response.headers.get("Content-Type", "").startswith("text/html")
     )

@@ -22,7 +22,7 @@ def excerpt(body: str, body_stems: str, wanted: Collection[str]) -> str:
 
     ``body_stems`` has the stems of each line of ``body`` in a line. Of equals the first is taken.
     """
-    passage = _fullest(zip(body.splitlines(), body_stems.splitlines(), strict=True), wanted)
+    passage = _fullest(zip(body.split("\n"), body_stems.split("\n"), strict=True), wanted)
     sentences = ((part, " ".join(stems(part))) for part in _SENTENCE.split(passage))
     return _cut(_fullest(sentences, wanted), wanted)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,30 +14,67 @@ from tgsite.search.words import BACKGROUND, LITTLE, stem
 # Names that have less than this share of what the question tells are not meant by it.
 ENOUGH = 0.4
 FEWEST_WORDS = 2
+# A shorter word alone says nothing of the name that it is a part of: the DS of DS-1062.
+SHORTEST_WORD = 3
 
 
 @dataclass(frozen=True)
 class Mention:
-    """A whole name in the question: from which word to which, and whose, best first."""
+    """A whole name in the question: the places of its words, and whose names it is, best first."""
 
-    start: int
-    end: int
+    places: tuple[int, ...]
     names: tuple[Name, ...]
 
     def of(self, kind: str) -> Document | None:
         """The document of ``kind`` that the name is best a name of.
 
-        What has no page here but a better claim to the name leaves nothing to the others.
+        Of a page and what has no page here, the better claim to the name leaves nothing to the
+        other; where they claim it alike, it is the page's.
         """
-        best = min((one.rank for one in self.names if not one.document.is_page), default=Rank.ALIAS)
-        return next(
-            (
-                name.document
-                for name in self.names
-                if name.document.kind == kind and name.rank <= best
-            ),
-            None,
-        )
+        best = self.names[0]
+        for name in self.names:
+            alike = name.document.is_page == best.document.is_page
+            if name.document.kind == kind and (alike or name.rank < best.rank):
+                return name.document
+        return None
+
+
+def mentions_in(words: Sequence[str], vocabulary: Vocabulary) -> tuple[Mention, ...]:
+    """The names inside a list of words, in order.
+
+    A name whose words stand apart or in another order counts as well if it is a subject's, and
+    then a shorter name made of some of these words is not meant: "deruxtecan trastuzumab".
+    """
+    side_by_side = [
+        Mention(tuple(range(start, end)), tuple(names))
+        for start, end, names in vocabulary.mentions(words)
+    ]
+    known = {name.document for mention in side_by_side for name in mention.names}
+    found = list(side_by_side)
+    for places, name in _apart(words, vocabulary):
+        parted = any(places & set(one.places) and not places >= set(one.places) for one in found)
+        if name.document not in known and not parted:
+            found = [one for one in found if not set(one.places) < places]
+            found.append(Mention(tuple(sorted(places)), (name,)))
+            known.add(name.document)
+    return tuple(sorted(found, key=lambda one: one.places))
+
+
+def _apart(words: Sequence[str], vocabulary: Vocabulary) -> list[tuple[set[int], Name]]:
+    """Names of subjects, of several words, all of which are somewhere in the question."""
+    at = {stem(word): place for place, word in reversed(list(enumerate(words)))}
+    count = Counter(
+        name
+        for one in at
+        for name in vocabulary.by_stem.get(one, ())
+        if name.rank < Rank.ALIAS and name.document.is_subject
+    )
+    whole = [
+        ({at[one] for one in name.stems}, name)
+        for name, number in count.items()
+        if number == len(set(name.stems)) >= FEWEST_WORDS
+    ]
+    return sorted(whole, key=lambda one: (-len(one[0]), one[1].order))
 
 
 @dataclass(frozen=True)
@@ -59,8 +96,7 @@ class Match:
     @property
     def is_meant(self) -> bool:
         """Whether the question is about it, whatever else it says: it names a medicine, say."""
-        is_subject = registry.kind(self.document.kind).is_subject
-        return is_subject and self.is_whole and self.name.rank < Rank.ALIAS
+        return self.document.is_subject and self.is_whole and self.name.rank < Rank.ALIAS
 
     @property
     def _place(self) -> int:
@@ -106,7 +142,7 @@ def match_names(
     _add_mentions(found, mentions, set(telling))
     _add_parts(found, stems, vocabulary)
     matches = [
-        _match(document, one, sum(weights[at] for at in one.places) / everything)
+        _match(document, one, sum(weights.get(at, 0) for at in one.places) / everything)
         for document, one in found.items()
         if one.places
     ]
@@ -124,12 +160,12 @@ def _add_mentions(
     found: dict[Document, _Found], mentions: Sequence[Mention], telling: set[int]
 ) -> None:
     for mention in mentions:
-        places = telling.intersection(range(mention.start, mention.end))
-        # A name made of little words only, such as "what": all of it counts.
+        # Of a name made of little words only, such as "how long do i have", all of it counts.
+        places = telling.intersection(mention.places) or set(mention.places)
         for name in mention.names:
             one = found[name.document]
             one.places |= places
-            one.whole.append((mention.start, name))
+            one.whole.append((mention.places[0], name))
 
 
 def _add_parts(
@@ -138,7 +174,7 @@ def _add_parts(
     """Names that have two or more of the words, or the only one."""
     having: dict[Name, list[int]] = defaultdict(list)
     for at, one in stems.items():
-        for name in vocabulary.by_stem.get(one, ()):
+        for name in vocabulary.by_stem.get(one, ()) if len(one) >= SHORTEST_WORD else ():
             having[name].append(at)
     fewest = min(FEWEST_WORDS, len(stems))
     for name, places in having.items():

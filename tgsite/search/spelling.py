@@ -21,10 +21,12 @@ from tgsite.search.words import LITTLE
 SHORTEST = 4
 # From this likeness on a word is taken for another unasked, if no other is nearly as near.
 SURE, CLEARLY = 0.74, 0.06
+# The same for a word that stands alone, or has the least length, so that a letter is a quarter.
+SURER = 0.8
 # The same for a word that is in no name.
 SURE_OF_OTHERS = 0.8
 # From this likeness on the reader is asked.
-LIKELY = 0.64
+LIKELY = 0.66
 # What sounds alike is a little less alike than what is spelt alike.
 BY_SOUND = 0.98
 MOST_ASKED = 4
@@ -50,12 +52,16 @@ _SOUNDS = tuple(
     )
 )
 
-# Ends that nonproprietary names of one kind share (World Health Organization's stems): two names
-# are alike only if what stands before the shared end is.
+# Ends that nonproprietary names of one kind share (World Health Organization's stems), and those
+# of medical words: two are alike only if what stands before the shared end is.
 _SHARED_ENDS = re.compile(
     r"(?:ciclib|tinib|parib|lisib|sertib|rafenib|degib|limus|zumab|ximab|tuzumab|mab|tecan|tansine"
-    r"|vedotin|platin|taxel|rubicin|trozole|oxifen|estrant|citabine|plase|dronate|ib)$"
+    r"|vedotin|platin|taxel|rubicin|trozole|oxifen|estrant|citabine|plase|dronate|ib"
+    r"|emia|osis|itis|penia|pathy|algia|ectomy|oma)$"
 )
+# A word with one of these before it says the contrary, or another thing.
+_TURNS = ("un", "non", "in", "im", "ir", "dis", "hypo", "hyper", "pre", "post", "anti", "de", "re")
+_VOWELS = re.compile(r"[aeiouy]+")
 SHORTEST_FRONT = 2
 FRONTS_ALIKE = 0.7
 
@@ -80,16 +86,19 @@ class Speller:
     def _name_sounds(self) -> list[str]:
         return [sound(word) for word in self._names]
 
-    def correct(self, typed: str) -> Correction | None:
-        """What ``typed``, which the site does not know, can be; ``None`` if nothing near."""
+    def correct(self, typed: str, *, alone: bool = False) -> Correction | None:
+        """What ``typed``, which the site does not know, can be; ``None`` if nothing near.
+
+        ``alone``: no word beside it tells what it may be, so that it takes more to be sure.
+        """
         if len(typed) < SHORTEST or typed.isdigit() or typed in english():
             return None
         near = self._near(typed, self._names, self._name_sounds)
         if near and near[0][1] >= SURE:
-            return _decide(typed, near)
+            return _decide(typed, near, alone=alone)
         # Other words are only ever a matter of letters, and never asked about.
         others = _by_letter(typed, self._others, SURE_OF_OTHERS)
-        return Correction(typed, others[0][0]) if others else _decide(typed, near)
+        return Correction(typed, others[0][0]) if others else _decide(typed, near, alone=alone)
 
     def heard(self, typed: str, *, nearly: bool) -> str:
         """The word of a name that sounds just like ``typed`` and begins with its letter, if any.
@@ -117,7 +126,7 @@ class Speller:
         for _sounding, score, place in by_sound:
             word = known[place]
             likeness[word] = max(likeness.get(word, 0), score * BY_SOUND)
-        near = [(word, score) for word, score in likeness.items() if _fronts_are_alike(typed, word)]
+        near = [(word, score) for word, score in likeness.items() if _can_be(typed, word)]
         return sorted(near, key=lambda one: (-one[1], one[0]))
 
 
@@ -126,15 +135,17 @@ def _by_letter(typed: str, known: list[str], at_least: float) -> list[tuple[str,
     found = process.extract(
         typed, known, scorer=OSA.normalized_similarity, score_cutoff=at_least, limit=20
     )
-    return sorted(((word, score) for word, score, _at in found), key=lambda one: (-one[1], one[0]))
+    near = [(word, score) for word, score, _at in found if _can_be(typed, word)]
+    return sorted(near, key=lambda one: (-one[1], one[0]))
 
 
-def _decide(typed: str, near: list[tuple[str, float]]) -> Correction | None:
+def _decide(typed: str, near: list[tuple[str, float]], *, alone: bool) -> Correction | None:
     if not near:
         return None
     best, likeness = near[0]
+    sure = SURER if alone or len(typed) == SHORTEST else SURE
     rivals = [word for word, score in near[1:] if score > likeness - CLEARLY]
-    if likeness >= SURE and not _other_than(best, rivals):
+    if likeness >= sure and not _other_than(best, rivals):
         return Correction(typed, best)
     asked = [word for word, score in near if score > likeness - 2 * CLEARLY]
     return Correction(typed, asked=tuple(asked[:MOST_ASKED]))
@@ -145,6 +156,13 @@ def _other_than(best: str, rivals: Iterable[str]) -> list[str]:
     return [word for word in rivals if not (word.startswith(best) or best.startswith(word))]
 
 
+def _can_be(typed: str, word: str) -> bool:
+    """Whether one can be a misspelling of the other at all, however alike they are."""
+    longer, shorter = sorted((typed, word), key=len, reverse=True)
+    turned = longer.endswith(shorter) and longer.removesuffix(shorter) in _TURNS
+    return not turned and _fronts_are_alike(typed, word)
+
+
 def _fronts_are_alike(typed: str, word: str) -> bool:
     """Names with the same end are told apart by what stands before it."""
     end = _SHARED_ENDS.search(word)
@@ -153,13 +171,16 @@ def _fronts_are_alike(typed: str, word: str) -> bool:
     front, typed_front = word[: end.start()], typed[: len(typed) - len(end.group())]
     if min(len(front), len(typed_front)) < SHORTEST_FRONT:
         return False
-    return (
-        max(
-            OSA.normalized_similarity(front, typed_front),
-            OSA.normalized_similarity(sound(front), sound(typed_front)),
-        )
-        >= FRONTS_ALIKE
+    likeness = max(
+        OSA.normalized_similarity(front, typed_front),
+        OSA.normalized_similarity(sound(front), sound(typed_front)),
     )
+    return likeness >= FRONTS_ALIKE or _skeleton(front) == _skeleton(typed_front)
+
+
+def _skeleton(front: str) -> str:
+    """What is heard with every vowel alike: people mistake vowels first."""
+    return _VOWELS.sub("a", sound(front))
 
 
 def sound(word: str) -> str:

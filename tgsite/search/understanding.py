@@ -9,7 +9,7 @@ from functools import cached_property
 
 from tgsite.search import spanish
 from tgsite.search.english import english
-from tgsite.search.naming import Match, Mention, match_names
+from tgsite.search.naming import Match, Mention, match_names, mentions_in
 from tgsite.search.spelling import Correction, Speller
 from tgsite.search.vocabulary import Document, Rank, Vocabulary
 from tgsite.search.words import LITTLE, key, stem, telling, words
@@ -98,7 +98,7 @@ class Understood:
             place
             for mention in self.mentions
             if any(mention.of(kind) for kind in kinds)
-            for place in range(mention.start, mention.end)
+            for place in mention.places
         }
         return [word for place, word in enumerate(self.words) if place not in taken]
 
@@ -122,7 +122,7 @@ def understand(
     is_shortened = is_cut or len(each) > MOST_WORDS
     each, translated = _from_spanish(each[:MOST_WORDS], vocabulary)
     corrections: list[Correction] = []
-    if not exact:
+    if not exact and not spanish.is_spanish(each):
         each, corrections = _corrected(each, vocabulary, speller, known)
     return Understood(
         typed=text,
@@ -157,13 +157,6 @@ def _from_spanish(each: list[str], vocabulary: Vocabulary) -> tuple[list[str], l
     return result, translated
 
 
-def mentions_in(each: Sequence[str], vocabulary: Vocabulary) -> tuple[Mention, ...]:
-    """The names inside a list of words."""
-    return tuple(
-        Mention(start, end, tuple(names)) for start, end, names in vocabulary.mentions(each)
-    )
-
-
 def _corrected(
     each: list[str], vocabulary: Vocabulary, speller: Speller, known: frozenset[str]
 ) -> tuple[list[str], list[Correction]]:
@@ -176,7 +169,10 @@ def _corrected(
     for place, word in enumerate(each):
         if place in named or is_known(word, vocabulary, known):
             continue
-        correction = speller.correct(word)
+        correction = speller.correct(word, alone=len(each) == 1)
+        if correction and len(each) == 1 and not vocabulary.named([correction.word]):
+            # Nothing beside it says that it is no name that we do not know.
+            correction = Correction(word, asked=correction.asked)
         if correction:
             corrections.append(correction)
             result[place] = correction.word or word

@@ -138,7 +138,8 @@ class Vocabulary:
         at = 0
         while at < len(among):
             for end in range(min(len(among), at + LONGEST_NAME), at, -1):
-                names = self.named(among[at:end]) if among[at] not in JOINING else []
+                bare = JOINING.isdisjoint((among[at], among[end - 1]))
+                names = self.named(among[at:end]) if bare else []
                 names = names or (self.told_by(among[at]) if end == at + 1 else [])
                 if names:
                     yield at, end, names

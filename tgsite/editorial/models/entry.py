@@ -245,7 +245,12 @@ class EditorialModel(
         All roads off the site end here: the method, Wagtail's own action in the admin, expiry.
         """
         with transaction.atomic():
-            taken_off = not self.live and type(self).objects.filter(pk=self.pk, live=True).exists()
+            taken_off = (
+                not self.live
+                # A draft saved from a copy read before the publication writes other columns only.
+                and "live" in (kwargs.get("update_fields") or ("live",))
+                and type(self).objects.filter(pk=self.pk, live=True).exists()
+            )
             super().save(*args, **kwargs)
             if taken_off:
                 entry_taken_off.send(type(self), entry=self)
