@@ -40,7 +40,7 @@ format: install ## Format Python and templates
 	$(BIN)/ruff format .
 	$(BIN)/djhtml --tabwidth 2 templates
 
-bench: install ## Requests per second of a bare view, the medicine page and the list, as ratios
+bench: install ## Requests per second of pages, lists and search as ratios to a bare view
 	$(BIN)/python -m tests.performance.bench
 
 quality: install ## How well search answers its test queries, by kind

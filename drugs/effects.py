@@ -76,6 +76,11 @@ class ComparedEffect:
         return all(self.cells)
 
     @property
+    def is_in_same_words(self) -> bool:
+        """Whether the labels agree on its everyday words, and not only on what kind of thing it is."""
+        return len({row.everyday.casefold() for row in self.rows}) == 1
+
+    @property
     def is_own(self) -> bool:
         """Whether nothing ties it to another medicine shown: one lists it, no page explains it."""
         return self.page is None and sum(map(bool, self.cells)) == 1

@@ -29,10 +29,10 @@ HORMONE_RECEPTOR_ANSWERS = [
     ("negative", gettext_lazy("Negative (ER- and PR-)")),
 ]
 HER2_ANSWERS = [
-    ("positive", gettext_lazy("HER2-positive (IHC 3+, or 2+ with positive ISH)")),
+    ("positive", gettext_lazy("HER2-positive (IHC 3+, or positive ISH or FISH)")),
     ("low", gettext_lazy("HER2-low (IHC 1+, or 2+ with negative ISH)")),
     ("ultralow", gettext_lazy("HER2-ultralow (IHC 0 with faint staining)")),
-    ("negative", gettext_lazy("HER2-negative (the report says no more)")),
+    ("negative", gettext_lazy("HER2-negative (IHC 0, or the report says no more)")),
 ]
 EARLY_SETTINGS = ("early", "neoadjuvant", "adjuvant")
 SETTING_GROUPS = [
@@ -77,7 +77,7 @@ REPORT_WORDS = {
         "test."
     ),
     TUMOR_TEST: gettext_lazy(
-        "Look for the words biomarker test, genomic test, NGS or liquid biopsy. "
+        "Look for the words biomarker test, NGS or liquid biopsy. "
         "A BRCA change found only in the tumor: ask for the inherited test."
     ),
 }

@@ -26,7 +26,7 @@ def drug_list_head(title: str) -> Head:
 
 
 def compare_head(medicines: Sequence[Medicine]) -> Head:
-    """Medicines side by side; which they are stands in the title, never in the address."""
+    """Medicines side by side; which they are stands in the title, not in the canonical address."""
     names = ", ".join(medicine.full_name for medicine in medicines)
     title = _("Side by side: %(names)s") % {"names": names} if names else _("Compare medicines")
     return Head(

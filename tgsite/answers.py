@@ -134,7 +134,7 @@ def _words(field: forms.Field, code: str) -> str:
 
 def _short(label: str) -> str:
     """A label without the explanation in brackets at its end."""
-    return label.partition(" (")[0]
+    return label.rpartition(" (")[0] if label.endswith(")") else label
 
 
 def _without(given: dict[str, list[str]], name: str, code: str, list_name: str) -> str:

@@ -253,7 +253,7 @@ def test_settings_stand_under_what_is_planned(page: Page) -> None:
         "The report lists ER and PR on two lines.",
         "Look for the IHC score",
         "Look for the words germline, hereditary cancer test or BRCA test.",
-        "Look for the words biomarker test, genomic test, NGS or liquid biopsy.",
+        "Look for the words biomarker test, NGS or liquid biopsy.",
     ],
 )
 def test_finder_says_where_an_answer_stands_and_what_to_choose(

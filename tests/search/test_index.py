@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.utils import timezone
+from wagtail.models import Revision
 
 from drugs.models import Biosimilar, Drug, DrugSideEffect, OtherMedicine
 from education.models import Article
@@ -146,6 +150,72 @@ def test_rebuilding_makes_the_same_table() -> None:
     assert list(SearchDocument.objects.order_by("kind").values(*columns)) == before
 
 
+def test_draft_saved_from_an_old_copy_leaves_a_live_entry_found(page: Page) -> None:
+    """As by an autosave that began before the publication."""
+    old = DrugFactory(slug="it", brand_name="Findable")
+    publish(Drug.objects.get(slug="it"))
+    old.save_revision(clean=False)
+    assert found(page, "findable") == ["it"]
+
+
+def test_deleting_many_at_once_takes_each_out(page: Page) -> None:
+    published_drug(slug="it", brand_name="Findable")
+    Drug.objects.filter(slug="it").delete()
+    assert found(page, "findable") == []
+
+
+def test_renamed_entry_is_found_under_its_new_name(page: Page) -> None:
+    drug = published_drug(slug="it", brand_name="Findable")
+    publish(drug, brand_name="Otherwise", slug="other")
+    assert found(page, "findable") == []
+    assert found(page, "otherwise") == ["other"]
+
+
+def test_scheduled_entry_is_found_from_its_day_on(page: Page) -> None:
+    drug = DrugFactory(slug="it", brand_name="Findable")
+    drug.go_live_at = timezone.now() + timedelta(days=1)
+    revision = drug.save_revision(clean=False)
+    revision.publish()
+    assert found(page, "findable") == []
+    Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=timezone.now())
+    drug.refresh_from_db()
+    drug.go_live_at = timezone.now() - timedelta(minutes=1)
+    drug.save_revision(clean=False).publish()
+    assert found(page, "findable") == ["it"]
+
+
+def test_use_that_nobody_confirmed_is_not_what_a_medicine_is_found_by(page: Page) -> None:
+    rumor = indication(summary="For rumoredcancer", confirmed=False)
+    published_drug(slug="it", indications=[indication(), rumor])
+    assert found(page, "rumoredcancer") == []
+
+
+def test_passage_without_words_does_no_harm(page: Page) -> None:
+    published_article(("text", "<p>About hiccups.</p>"), slug="it", title="Marks", not_known="...")
+    assert found(page, "hiccups") == ["it"]
+
+
+def test_site_with_content_and_an_empty_table_is_found_after_migrating(page: Page) -> None:
+    published_drug(slug="it", brand_name="Findable")
+    SearchDocument.objects.all().delete()
+    call_command("migrate", verbosity=0)
+    assert found(page, "findable") == ["it"]
+
+
+def test_phrase_never_begins_in_the_title_and_ends_in_the_names() -> None:
+    SearchDocument.objects.create(
+        kind="term",
+        entry_id=1,
+        slug="a",
+        url="/",
+        title="zebra alpha",
+        title_stems="zebra alpha",
+        names_stems="beta",
+    )
+    (hit,) = full_text.find(["alpha", "beta"], ["alpha", "beta"], ["term"], 9)
+    assert (hit.has_all, hit.has_phrase) == (True, False)
+
+
 def test_full_text_index_follows_the_table() -> None:
     row = SearchDocument(kind="term", entry_id=1, slug="a", url="/", title="A")
     row.body = row.body_stems = "zebra crossing"
@@ -194,5 +264,4 @@ def test_index_can_be_taken_away_and_made_anew() -> None:
 
     full_text.uninstall(Editor())
     full_text.install(Editor())
-    call_command("rebuild_search", verbosity=0)
     assert full_text.find(["findabl"], ["findabl"], ["medicine"], 9)

@@ -27,6 +27,7 @@ from tests.factories import (
     published_drug,
     published_term,
 )
+from tgsite.editorial import pages_in_memory
 from tgsite.search.models import SearchDocument
 
 pytestmark = pytest.mark.usefixtures("guide", "db")
@@ -289,6 +290,12 @@ def test_what_was_searched_is_kept_nowhere(client: Client, address: str) -> None
     assert "no-store" in response["Cache-Control"]
     assert not response.cookies
     assert "Cookie" not in response.get("Vary", "")
+
+
+@pytest.mark.parametrize("address", ["/search/?q=rash", "/learn/?q=rash", "/drugs/?q=rash"])
+def test_page_of_typed_words_is_not_kept_in_memory(client: Client, address: str) -> None:
+    assert client.get(address).status_code == 200
+    assert not [key for key in pages_in_memory.pages._pages if "rash" in key[1]]
 
 
 def test_pages_of_a_search_are_not_for_search_engines(client: Client, page: Page) -> None:

@@ -26,9 +26,10 @@ class Query:
     """One query and what is right.
 
     ``first``: any of these pages is right in first place. ``section``: if that is a medicine's
-    page, the suggestion above must lead to this section of it. ``leads``: the address that the
-    first suggestion must have. ``not_covered``: the medicine of which the page must say that there
-    is no page. ``not_first``: a kind that must not come first, nor be what a word is corrected to.
+    page, the first suggestion must lead to this section of it, or the place is the second.
+    ``leads``: the address that the first suggestion must have. ``not_covered``: the medicine of
+    which the page must say that there is no page. ``not_first``: a kind that must not come first,
+    nor be what a word is corrected to.
     """
 
     query: str
@@ -79,19 +80,18 @@ def place_of(query: Query, page: BeautifulSoup) -> int:
     results = [
         str(link["href"]) for link in page.select("#results article[data-result] h3 a[href]")
     ]
-    suggestions = [str(link["href"]) for link in page.select(".suggestion__heading a[href]")]
     calm = page.select(".suggestion:not(.suggestion--urgent) .suggestion__heading a[href]")
-    first_suggestion = str(calm[0]["href"]) if calm else ""
+    suggestions = [str(link["href"]) for link in calm]
     if query.not_covered:
         said = " ".join(one.get_text() for one in page.select(".suggestion__heading"))
         return int(query.not_covered in said and not _is_medicine(results))
     if query.not_first:
         return int(not _is_medicine(results) and not page.select(".search__note strong"))
     if query.leads:
-        return int(any(_same(query.leads, one) for one in suggestions[:2]))
+        return int(any(_same(query.leads, one) for one in suggestions[:1]))
     place = next((at for at, url in enumerate(results, 1) if url in query.first), 0)
     if place == 1 and query.section and results[0].startswith("/drugs/"):
-        return 1 if first_suggestion == f"{results[0]}#{query.section}" else 2
+        return 1 if suggestions[:1] == [f"{results[0]}#{query.section}"] else 2
     return place
 
 

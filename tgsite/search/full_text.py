@@ -150,8 +150,9 @@ _INSTALL = {
     "postgresql": (
         "ALTER TABLE search_searchdocument ADD COLUMN full_text tsvector GENERATED ALWAYS AS ("
         "setweight(to_tsvector('simple', title_stems), 'A') || "
-        "setweight(to_tsvector('simple', names_stems), 'B') || "
-        "setweight(to_tsvector('simple', body_stems), 'D')) STORED",
+        # A word of its own parts the columns: no phrase begins in one and ends in the next.
+        "setweight(to_tsvector('simple', 'xx ' || names_stems), 'B') || "
+        "setweight(to_tsvector('simple', 'xx ' || body_stems), 'D')) STORED",
         "CREATE INDEX search_fulltext ON search_searchdocument USING gin (full_text)",
     ),
 }

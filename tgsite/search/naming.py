@@ -13,6 +13,7 @@ from tgsite.search.words import BACKGROUND, LITTLE, stem
 
 # Names that have less than this share of what the question tells are not meant by it.
 ENOUGH = 0.4
+ALL = 0.99
 FEWEST_WORDS = 2
 # A shorter word alone says nothing of the name that it is a part of: the DS of DS-1062.
 SHORTEST_WORD = 3
@@ -92,6 +93,11 @@ class Match:
     is_whole: bool
     filled: float
     first: int
+
+    @property
+    def is_name(self) -> bool:
+        """Whether the question is or holds a whole name of it, or has nothing but such words."""
+        return self.is_whole or self.covers > ALL
 
     @property
     def is_meant(self) -> bool:

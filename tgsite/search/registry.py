@@ -1,6 +1,7 @@
 """What the apps tell search in ``AppConfig.ready``: which kinds there are, and what they intend.
 
-Search itself knows no medicine and no article.
+Suggestions are registered in `intents.py`. Search itself knows no medicine and no article, but the
+ways in which words of the field are written (`words.py`) and end (`spelling.py`).
 """
 
 from __future__ import annotations

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 
 from tgsite.editorial.memory import Kept
 from tgsite.search import full_text, intents, registry, vocabulary
 from tgsite.search.excerpts import excerpt
 from tgsite.search.intents import Suggestion
+from tgsite.search.naming import Match
 from tgsite.search.spelling import Speller
 from tgsite.search.understanding import Understood, clean, understand
 from tgsite.search.vocabulary import Document, Rank
@@ -37,11 +37,6 @@ class Result:
     def kind(self) -> registry.Kind:
         """Its kind."""
         return registry.kind(self.document.kind)
-
-    @cached_property
-    def notes(self) -> object:
-        """What the kind must also say beside the name."""
-        return self.kind.notes and self.kind.notes(self.document.slug)
 
 
 @dataclass(frozen=True)
@@ -72,11 +67,13 @@ def answer(typed: str, *, exact: bool = False) -> Answer:
     """Search the live site for ``typed``; ``exact`` corrects nothing."""
     asked = read(typed, exact=exact)
     found = intents.suggestions(asked)
-    named = _by_name(asked, found)
+    named = _by_name(asked, found, [match for match in asked.matches if match.is_name])
     by_text, has_all = _by_text(asked, {result.document.pk for result in named}, found)
-    # Pages with some of the words only help whoever was not helped by a name.
-    shown = by_text if has_all or not named else []
-    return Answer(asked, found, named, _grouped(shown), has_all)
+    if not has_all:
+        # Names with some of the words help before pages with some of them do.
+        named = _by_name(asked, found, asked.matches)
+        by_text = [] if named else by_text
+    return Answer(asked, found, named, _grouped(by_text), has_all)
 
 
 def read(typed: str, *, exact: bool = False) -> Understood:
@@ -100,13 +97,15 @@ def _make_speller(_version: int) -> Speller:
 speller = Kept(_make_speller)
 
 
-def _by_name(asked: Understood, found: Iterable[Suggestion]) -> list[Result]:
-    """Pages to which suggestions lead, then those that are named, each once."""
+def _by_name(
+    asked: Understood, found: Iterable[Suggestion], matches: Iterable[Match]
+) -> list[Result]:
+    """Pages to which suggestions lead, then those of ``matches``, each once."""
     results: dict[int, Result] = {}
     for document in (document for suggestion in found for document in suggestion.leads):
         results.setdefault(document.pk, Result(document))
     left_out = _only_by_name(found)
-    for match in asked.matches:
+    for match in matches:
         if match.document.is_page and (match.is_meant or match.document.kind not in left_out):
             shown = match.name.text if match.name.rank == Rank.NAME and match.is_whole else ""
             results.setdefault(match.document.pk, Result(match.document, found_by=shown))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.apps import AppConfig
 from django.db.models import Model
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_migrate, post_save
 
 from tgsite.editorial.models import EditorialModel, ShownAtOnce
 from tgsite.editorial.publication import entry_published, entry_taken_off
 from tgsite.search import index
+from tgsite.search.models import SearchDocument
 
 
 def connect() -> None:
@@ -18,6 +20,7 @@ def connect() -> None:
     entry_taken_off.connect(_gone, dispatch_uid="tgsite.search.taken_off")
     post_save.connect(_saved, dispatch_uid="tgsite.search.saved")
     post_delete.connect(_deleted, dispatch_uid="tgsite.search.deleted")
+    post_migrate.connect(_migrated, dispatch_uid="tgsite.search.migrated")
 
 
 def _published(entry: EditorialModel, **_kwargs: Any) -> None:
@@ -37,3 +40,9 @@ def _saved(sender: type[Model], instance: Model, **_kwargs: Any) -> None:
 def _deleted(sender: type[Model], instance: Model, **_kwargs: Any) -> None:
     if issubclass(sender, EditorialModel | ShownAtOnce):
         index.remove(instance)
+
+
+def _migrated(sender: AppConfig, **_kwargs: Any) -> None:
+    """A site that had content before it had a search is found from its first start on."""
+    if sender.label == "search" and not SearchDocument.objects.exists():
+        index.rebuild()

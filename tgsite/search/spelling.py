@@ -1,7 +1,8 @@
 """Misspelt words brought back to the site's own words; never one that exists as it was typed.
 
 A word that this site does not know and English does is left alone as well, so that no ordinary
-word is taken for a misspelt medicine.
+word is taken for a misspelt medicine. Only two words that together sound just like a name, such as
+"kiss kali", are taken for it although each is English.
 """
 
 from __future__ import annotations

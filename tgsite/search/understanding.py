@@ -193,7 +193,7 @@ def _heard_as_one(
     while at < len(each):
         pair = each[at : at + 2]
         nearly = not all(is_known(one, vocabulary, english()) for one in pair)
-        apart = len(pair) == 2 and not {at, at + 1} & ours
+        apart = len(pair) == 2 and not {at, at + 1} & ours and LITTLE.isdisjoint(pair)
         word = speller.heard("".join(pair), nearly=nearly) if apart else ""
         if word and not vocabulary.named(pair):
             corrections.append(Correction(" ".join(pair), word))

@@ -21,10 +21,8 @@ from tgsite.head import Text
 from tgsite.search import registry
 from tgsite.search.english import english
 from tgsite.search.models import SearchDocument
-from tgsite.search.words import JOINING, LITTLE, key, stem, words
+from tgsite.search.words import JOINING, LITTLE, key, key_of, stem, words
 
-# No name has more words than this that matter.
-LONGEST_NAME = 9
 # A shorter part of a name is no name.
 SHORTEST_PART = 5
 # Of a word that is in no name: about as much as a rare one, so that names without it are not meant.
@@ -56,6 +54,12 @@ class Document:
     def heading(self) -> Text:
         """What stands over a group of its kind."""
         return registry.kind(self.kind).heading
+
+    @cached_property
+    def notes(self) -> object:
+        """What must also be said beside its name."""
+        made = registry.kind(self.kind).notes
+        return made and made(self.slug)
 
     @property
     def is_subject(self) -> bool:
@@ -105,6 +109,7 @@ class Vocabulary:
         self.names: dict[str, list[Name]] = defaultdict(list)
         self.words: set[str] = set()
         self.name_words: set[str] = set()
+        self._longest = 0
         for document, names, aliases, known in rows:
             self.documents.append(document)
             self.words.update(known.split())
@@ -122,6 +127,7 @@ class Vocabulary:
         stems = tuple(stem(word) for word in found if word not in JOINING)
         self.names[name_key].append(Name(text, document, rank, " ".join(found), stems))
         self.words.update(found)
+        self._longest = max(self._longest, len(found))
         self.name_words.update(word for word in found if word not in LITTLE)
 
     @cached_property
@@ -137,7 +143,7 @@ class Vocabulary:
         """The names inside a list of words, the longest first: from, to, which names."""
         at = 0
         while at < len(among):
-            for end in range(min(len(among), at + LONGEST_NAME), at, -1):
+            for end in range(min(len(among), at + self._longest), at, -1):
                 bare = JOINING.isdisjoint((among[at], among[end - 1]))
                 names = self.named(among[at:end]) if bare else []
                 names = names or (self.told_by(among[at]) if end == at + 1 else [])
@@ -197,13 +203,16 @@ def _names(document: Document, names: str, aliases: str) -> Iterator[tuple[Rank,
     titles = [document.title]
     if document.is_page and document.subtitle:
         titles += [document.subtitle, document.full_name]
+    given: set[str] = set()
     for rank, texts in (
         (Rank.TITLE, titles),
         (Rank.NAME, names.splitlines()),
         (Rank.ALIAS, aliases.splitlines()),
     ):
         for text in texts:
-            yield rank, text
+            if key_of(text) not in given:
+                given.add(key_of(text))
+                yield rank, text
 
 
 def _load(_version: int) -> Vocabulary:

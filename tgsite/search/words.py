@@ -74,8 +74,8 @@ _stemmer = stemmer("english")
 
 def folded(text: str) -> str:
     """``text`` in small letters without accents, its known spellings brought to one."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(one for one in plain if not unicodedata.combining(one))
+    plain = unicodedata.normalize("NFKD", text)
+    plain = "".join(one for one in plain if not unicodedata.combining(one)).casefold()
     for pattern, replacement in _SAME:
         plain = pattern.sub(replacement, plain)
     return plain
