@@ -77,7 +77,7 @@ class ComparedEffect:
 
     @property
     def is_in_same_words(self) -> bool:
-        """Whether the labels agree on its everyday words, and not only on what kind of thing it is."""
+        """Whether the labels agree on its everyday words, not only on the kind of thing."""
         return len({row.everyday.casefold() for row in self.rows}) == 1
 
     @property

@@ -267,9 +267,10 @@ def marks(soup: BeautifulSoup) -> dict[str, bool]:
         mark = row.select_one(".listed-mark")
         assert mark is not None
         text = words(mark)
-        assert text == LISTED or text.startswith(NOT_LISTED)
-        assert (f"listed-mark--{'all' if text == LISTED else 'some'}") in mark["class"]
-        found[words(row.th).removesuffix(text).strip()] = text == LISTED
+        is_shared = text.startswith(LISTED)
+        assert is_shared or text.startswith(NOT_LISTED)
+        assert (f"listed-mark--{'all' if is_shared else 'some'}") in mark["class"]
+        found[words(row.th).removesuffix(text).strip()] = is_shared
     for line in soup.select("#side-effects table:has(.listed-mark--some) > tbody li"):
         if not line.find_parent("tr").th:
             found[words(line)] = False
