@@ -20,8 +20,7 @@ from tgsite.search.understanding import Understood
 from tgsite.search.vocabulary import Document, Name, Rank
 from tgsite.search.words import BACKGROUND, LITTLE, key, stem, words
 
-# The share of a question that must be in a name of a side effect for it to be meant.
-MOSTLY = 0.65
+# Before a symptom they say the contrary of it.
 TURNS = frozenset(("low", "high", "no", "not", "cant", "cannot", "without", "never"))
 # A shorter word is no part of a name.
 SHORTEST_PART = 3
@@ -121,7 +120,12 @@ def doubtful_name(asked: Understood) -> Iterator[Suggestion]:
 
 def doubtful_runs(asked: Understood) -> list[list[str]]:
     """Parts of names side by side that are not wholly named; each as its words."""
-    named = {place for mention in asked.mentions for place in mention.places}
+    named = {
+        place
+        for mention in asked.mentions
+        if len(mention.names[0].stems) <= len(mention.places)
+        for place in mention.places
+    }
     parts = {
         place for place, word in enumerate(asked.words) if place in named or _is_part(word, asked)
     }
@@ -291,7 +295,7 @@ def side_effects(asked: Understood) -> list[Document]:
     if named or asked.mentioned(SIDE_EFFECT):
         return list(dict.fromkeys(named))
     rest = asked.of(asked.without_mentions(MEDICINE))
-    return rest.near(SIDE_EFFECT, at_least=MOSTLY)[:1]
+    return rest.near(SIDE_EFFECT)[:1]
 
 
 def _is_turned(mention: Mention, asked: Understood) -> bool:
@@ -316,7 +320,7 @@ def class_of_medicines(asked: Understood) -> Iterator[Suggestion]:
     """Medicines that act on something: their class, rather than the word for what they act on."""
     if asked.mentioned(MEDICINE) or not phrases.MEDICINES.codes(asked.words):
         return
-    for drug_class in asked.near(CLASS, at_least=MOSTLY)[:1]:
+    for drug_class in asked.near(CLASS)[:1]:
         yield Suggestion(
             heading=_("%(name)s: what they have in common") % {"name": drug_class.title},
             text=drug_class.summary,

@@ -270,8 +270,8 @@ def test_ordinary_or_unknown_word_is_never_turned_into_a_medicine(
 
 def test_longer_name_than_ours_may_be_another_medicine(asked: Any) -> None:
     said = words(asked("trastuzumab botidotin").select_one(".suggestion"))
-    assert "We do not know “trastuzumab botidotin”" in said
-    assert "not the same as Herceptin (trastuzumab)" in said
+    assert "We know no medicine named “trastuzumab botidotin”" in said
+    assert "These are different medicines:" in said
 
 
 # --- Quality, by kinds of query

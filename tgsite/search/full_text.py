@@ -13,6 +13,7 @@ from django.db import connection
 
 # How much a word counts in title, names and body.
 SQLITE_WEIGHTS = "10.0, 5.0, 1.0"
+LONG_ENOUGH = 3
 POSTGRES_WEIGHTS = "'{0.1, 0.1, 0.5, 1.0}'"
 
 
@@ -32,7 +33,10 @@ def find(stems: Sequence[str], phrase: Sequence[str], kinds: Iterable[str], most
     kinds = list(kinds)
     if not stems or not phrase or not kinds:
         return []
-    sql, parameters = _question(list(dict.fromkeys(stems)), list(phrase), kinds)
+    each = list(dict.fromkeys(stems))
+    # Two letters alone are in too many names: they count beside longer words only.
+    long = [stem for stem in each if len(stem) >= LONG_ENOUGH]
+    sql, parameters = _question(each, list(phrase), long or each, kinds)
     with connection.cursor() as cursor:
         cursor.execute(f"{sql} LIMIT %s", [*parameters, *kinds, most])
         return [Hit(pk, bool(all_), bool(phrase), *texts) for pk, all_, phrase, *texts in cursor]
@@ -50,18 +54,20 @@ def having_all(stems: Iterable[str], kind: str) -> list[int]:
         return [entry_id for (entry_id,) in cursor]
 
 
-def _question(each: list[str], phrase: list[str], kinds: list[str]) -> tuple[str, list[Any]]:
+def _question(
+    each: list[str], phrase: list[str], some: list[str], kinds: list[str]
+) -> tuple[str, list[Any]]:
     places = ", ".join(["%s"] * len(kinds))
     if connection.vendor == "postgresql":
         return _POSTGRES % {"kinds": places}, [
             _join(each, " & "),
             _join(phrase, " <-> "),
-            _join(each, " | "),
+            _join(some, " | "),
         ]
     return _SQLITE % {"kinds": places}, [
         _join(each, " AND ", '"'),
         f'"{" ".join(phrase)}"',
-        _join(each, " OR ", '"'),
+        _join(some, " OR ", '"'),
     ]
 
 

@@ -19,7 +19,7 @@ MOST_LETTERS = 200
 MOST_WORDS = 24
 # What is looked at for signs of an emergency.
 MOST_TO_SKIM = 5000
-HALF = 0.5
+HALF, MOSTLY = 0.5, 0.75
 
 
 @dataclass(frozen=True)
@@ -84,12 +84,18 @@ class Understood:
         found = mentions_in(some, self.vocabulary)
         return replace(self, words=tuple(some), mentions=found)
 
-    def near(self, kind: str, at_least: float) -> list[Document]:
-        """The documents of ``kind`` that share this much of the question, and half of a name."""
+    def near(self, kind: str) -> list[Document]:
+        """The documents of ``kind`` of which the question has a name with words between, or most.
+
+        Half of the question is a name that is wholly in it; of a name that is not, more must be:
+        "high blood pressure" is not high blood sugar.
+        """
         return [
             match.document
             for match in self.matches
-            if match.document.kind == kind and match.covers >= at_least and match.filled > HALF
+            if match.document.kind == kind
+            and match.filled > HALF
+            and match.covers >= (HALF if match.filled == 1 else MOSTLY)
         ]
 
     def without_mentions(self, *kinds: str) -> list[str]:
@@ -192,8 +198,8 @@ def _heard_as_one(
     result, corrections, at = [], [], 0
     while at < len(each):
         pair = each[at : at + 2]
-        nearly = not all(is_known(one, vocabulary, english()) for one in pair)
-        apart = len(pair) == 2 and not {at, at + 1} & ours and LITTLE.isdisjoint(pair)
+        nearly = not is_known(pair[-1], vocabulary, english())
+        apart = len(pair) == 2 and not {at, at + 1} & ours and len(pair[0]) > 1
         word = speller.heard("".join(pair), nearly=nearly) if apart else ""
         if word and not vocabulary.named(pair):
             corrections.append(Correction(" ".join(pair), word))
