@@ -1,6 +1,7 @@
 """What search knows of medicines, classes and side effects, and what it makes of a question.
 
-The kinds stand in `kinds.py`; the suggestions in `emergency.py`, `intents.py`, `diagnosis.py`.
+The kinds stand in `kinds.py`; the suggestions in `emergency.py` (by the words of `signs.py`),
+`intents.py` and `diagnosis.py`.
 """
 
 from drugs.search import diagnosis, emergency, intents, kinds

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.urls import reverse
@@ -45,31 +45,34 @@ def offers(typed: str) -> list[OfferGroup]:
     each = words(text)
     if sum(map(len, each)) < FEWEST_LETTERS:
         return []
+    asked = replace(read(typed), is_begun=True)
     groups: dict[str, OfferGroup] = {}
-    for heading, offer in [*_straight(text, each), *_names(text, each)][:MOST]:
+    for heading, offer in [*_straight(asked, each), *_names(asked, each)][:MOST]:
         groups.setdefault(heading, OfferGroup(heading)).items.append(offer)
     return list(groups.values())
 
 
-def _straight(text: str, each: list[str]) -> list[tuple[str, Offer]]:
-    if len(each) < FEWEST_WORDS_OF_A_QUESTION:
-        return []
-    found = [one for one in intents.suggestions(read(text)) if one.url and not one.is_external]
+def _straight(asked: Understood, each: list[str]) -> list[tuple[str, Offer]]:
+    """Where the question leads; one word leads only to what is urgent."""
+    is_question = len(each) >= FEWEST_WORDS_OF_A_QUESTION
+    found = [
+        one
+        for one in intents.suggestions(asked)
+        if one.url and not one.is_external and (is_question or one.is_urgent)
+    ]
     return [
         (_("Go straight to"), Offer(str(one.heading), "", one.url)) for one in found[:MOST_STRAIGHT]
     ]
 
 
-def _names(text: str, each: list[str]) -> list[tuple[str, Offer]]:
+def _names(asked: Understood, each: list[str]) -> list[tuple[str, Offer]]:
     begun = sorted(current().beginning(each), key=_order(each))
     found: dict[Document, Name] = {}
     for name in begun:
         found.setdefault(name.document, name)
         if len(found) == MOST:
             break
-    if not found:
-        asked: Understood = read(text)
-        found = {match.document: match.name for match in asked.matches[:MOST]}
+    found = found or {match.document: match.name for match in asked.matches[:MOST]}
     return [(str(document.heading), _offer(document, name)) for document, name in found.items()]
 
 

@@ -35,7 +35,7 @@ class Understood:
     """A question as search takes it.
 
     ``unknown`` are words that nothing here or in English is; ``everything`` the words of all that
-    was typed, neither cut nor corrected.
+    was typed, neither cut nor corrected. ``is_begun``: the last word may not be typed to its end.
     """
 
     typed: str
@@ -46,6 +46,7 @@ class Understood:
     alternatives: tuple[Alternative, ...] = ()
     from_spanish: tuple[str, ...] = ()
     is_shortened: bool = False
+    is_begun: bool = False
     everything: tuple[str, ...] = ()
     unknown: frozenset[str] = frozenset()
 
