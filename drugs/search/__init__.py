@@ -1,6 +1,7 @@
 """What search knows of medicines, classes and side effects, and what it makes of a question.
 
 The kinds stand in `kinds.py`; the suggestions in `emergency.py`, `intents.py`, `diagnosis.py`.
+What a report says of HER2 and of genes is read by `her2.py` and `genes.py`.
 """
 
 from drugs.search import diagnosis, emergency, intents, kinds
