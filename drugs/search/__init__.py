@@ -2,6 +2,7 @@
 
 The kinds stand in `kinds.py`; the suggestions in `emergency.py` (by the words of `signs.py`),
 `intents.py` and `diagnosis.py`.
+What a report says of HER2 and of genes is read by `her2.py` and `genes.py`.
 """
 
 from drugs.search import diagnosis, emergency, intents, kinds

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from drugs import catalogue as catalogues
 from drugs.compare import FEWEST, MOST, compare_url
 from drugs.models import OtherMedicine
-from drugs.search import phrases
+from drugs.search import her2, phrases
 from drugs.search.kinds import CLASS, MEDICINE, OTHER, SIDE_EFFECT
 from drugs.sections import SECTIONS
 from tgsite.search.english import english
@@ -239,7 +239,7 @@ def _clear_sections(asked: Understood) -> Iterator[str]:
 def _other_sections(asked: Understood, medicine: Document) -> Iterator[str]:
     """The sections that the other words tell of, the clearest first."""
     rest = asked.without_mentions(MEDICINE)
-    if phrases.DIAGNOSIS.codes(rest):
+    if phrases.DIAGNOSIS.codes(rest) or phrases.GENES.codes(rest) or her2.read(rest).is_told:
         yield "uses"
     if any(_is_biosimilar(mention, medicine, asked) for mention in asked.mentions):
         yield "versions"

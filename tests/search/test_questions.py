@@ -175,11 +175,44 @@ def test_words_of_a_diagnosis_lead_to_the_list_filled_in(
     (url,) = [url for url in suggested(soup) if url.startswith("/drugs/?")]
     assert parse_qs(urlsplit(url).query) == parse_qs(answers)
     count = len(results(page(url)))
-    assert f"Medicines approved for these answers: {count}" in words(soup)
+    assert f"{count} medicine{'' if count == 1 else 's'} for these answers" in words(soup)
+
+
+def test_list_of_a_diagnosis_says_what_it_is_filled_in_with(asked: Any) -> None:
+    said = words(asked("her2 low metastatic pik3ca").select_one(".suggestion"))
+    assert "HER2: HER2-low" in said
+    assert "Gene test: PIK3CA change. Check them against your report." in said
+    assert "a use that needs the gene change you named" in said or "have a use" in said
 
 
 @pytest.mark.parametrize(
-    "question", ["her2 positive and her2 negative", "her2 protein test report", "stage 3"]
+    ("question", "heading"),
+    [
+        ("dcis her2 positive", "Stage 0 (DCIS): none of these medicines is approved for it"),
+        ("stage 4 lung cancer", "This guide is about breast cancer"),
+    ],
+)
+def test_diagnosis_outside_this_guide_is_told_so_without_a_list(
+    asked: Any, question: str, heading: str
+) -> None:
+    soup = asked(question)
+    assert heading in [words(one) for one in soup.select(".suggestion__heading")]
+    assert not any(url.startswith("/drugs/?") for url in suggested(soup))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "her2 positive and her2 negative",
+        "her2 protein test report",
+        "stage 3",
+        "er positive not metastatic",
+        "spread to armpit her2 positive",
+        "i met a her2 positive patient's dog",
+        "new york mets",
+        "pik3ca negative",
+        "breast and ovarian cancer brca1",
+    ],
 )
 def test_words_that_are_no_diagnosis_fill_nothing_in(asked: Any, question: str) -> None:
     assert not any(url.startswith("/drugs/?") for url in suggested(asked(question)))

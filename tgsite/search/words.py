@@ -23,8 +23,14 @@ _SAME = tuple(
         (r"\bcdk[\s-]?4[\s/,-]*(?:and)?[\s/,-]*6\b", "cdk46"),
         (r"\btrop[\s-]?2\b", "trop2"),
         (r"\bpd[\s-]?l[\s-]?1\b", "pdl1"),
+        (r"(?<=[a-z0-9])\s?(?:\+/[-\u2212\u2013]|\u00b1)(?=[\s,;.)]|$)", " equivocal "),
         (r"(?<=[a-z0-9])\+", " positive "),
         (r"\b(er|pr|hr|erpr|her2)\s?[-\u2212\u2013](?=[\s/,;.)]|$)", r"\1 negative "),
+        # A dash behind a gene may join it to the next word: only what touches it is a result.
+        (
+            r"\b(brca[12]?|pik3ca|akt1|pten|ish|fish)[-\u2212\u2013](?=[\s/,;.)]|$)",
+            r"\1 negative ",
+        ),
         (r"\bpos\b", "positive"),
         (r"\bneg\b", "negative"),
         # Digits, because "stage i ii" must not be taken for "stage iii".
@@ -33,6 +39,8 @@ _SAME = tuple(
         (r"\bstage\s?(?:ii|two)\b", "stage 2"),
         (r"\bstage\s?(?:i|one)\b", "stage 1"),
         (r"\bstage\s?zero\b", "stage 0"),
+        # "Met" and "secondary" say something else, and have the same stem.
+        (r"\b(?:mets|secondaries)\b", "metastases"),
         # Words for the same
         (r"\b(?:drug|med|medication)\b", "medicine"),
         (r"\b(?:drugs|meds|medications)\b", "medicines"),
