@@ -305,7 +305,7 @@ def test_very_long_address_is_not_kept(
     client: Client, answers: list[Respond], length: int, asked: int
 ) -> None:
     answers += [plain] * 2
-    address = "/about/?q=".ljust(length, "x")
+    address = "/about/?u=".ljust(length, "x")
     client.get(address)
     client.get(address)
     assert len(answers) == 2 - asked
