@@ -19,6 +19,8 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwr
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
+from tests.conftest import forget
+
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -66,6 +68,8 @@ class Contents:
             self.guide = connection.creation.serialize_db_to_string()
         elif self._mark != _changes():
             restore(self.guide)
+            # A page that was left can have been answered from a half-filled database.
+            forget()
         self._mark = _changes()
 
     def show_migrated(self) -> None:

@@ -31,9 +31,12 @@ def _gone(entry: EditorialModel, **_kwargs: Any) -> None:
     index.remove(entry)
 
 
-def _saved(sender: type[Model], instance: Model, **_kwargs: Any) -> None:
-    """What has no drafts is found as soon as it is saved; a saved draft never."""
-    if issubclass(sender, ShownAtOnce):
+def _saved(sender: type[Model], instance: Model, raw: bool = False, **_kwargs: Any) -> None:
+    """What has no drafts is found as soon as it is saved; a saved draft never.
+
+    Rows that are restored as they were (``raw``) bring their rows of search with them.
+    """
+    if issubclass(sender, ShownAtOnce) and not raw:
         index.write(instance)
 
 
