@@ -10,12 +10,12 @@ import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
-from django.core.management import call_command
 from django.test import Client
 from pytest_django import Settings
 
 from drugs.models import Drug
 from tests.factories import published_drug
+from tests.starter import publish_starter_content
 from tgsite.editorial import memory
 from tgsite.editorial.pages_in_memory import pages
 from tgsite.editorial.permissions import AUTHOR, MANAGER, REVIEWER
@@ -81,7 +81,7 @@ def client_as(db: None) -> ClientAs:
 @pytest.fixture
 def starter_content(db: None) -> None:
     """The project's own medicines and classes, published as in development."""
-    call_command("load_content", live_unreviewed=True, verbosity=0)
+    publish_starter_content()
 
 
 @pytest.fixture(scope="session")

@@ -7,12 +7,12 @@ from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
-from django.core.management.color import no_style
 from django.db import connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
 from django.http import HttpRequest, HttpResponse
 from django.test import override_settings
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
@@ -20,6 +20,7 @@ from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
 from tests.conftest import forget
+from tests.starter import fill, publish_starter_content
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -30,6 +31,7 @@ ARGUMENTS = [
     "--no-first-run",
 ]
 PHONE = ViewportSize(width=390, height=844)
+READING = {"SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "PRAGMA", "SET"}
 # Far more than any page needs, for a test machine that is busy.
 TIMEOUT_MILLISECONDS = 15_000
 
@@ -38,17 +40,18 @@ class OneAtATimeMiddleware:
     """Answers one request after the other.
 
     The server's threads share the one connection of an in-memory SQLite database, so that two
-    requests at once would write into each other's transactions.
+    requests at once would write into each other's transactions. On PostgreSQL a request and the
+    emptying of the tables would wait for each other.
     """
 
-    _lock = threading.Lock()
+    lock = threading.Lock()
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """The response, when it is this request's turn."""
-        with self._lock:
+        with self.lock:
             return self.get_response(request)
 
 
@@ -56,36 +59,44 @@ class Contents:
     """What the database holds, written down as text, so that most tests need not fill it anew."""
 
     def __init__(self) -> None:
-        self.migrated = ""
-        self.guide = ""
-        self._mark: object = None
+        self._migrated = ""
+        self._is_migrated = True
+        self._is_guide = False
+        connection_created.connect(self._watch)
 
     def show_guide(self) -> None:
         """Fill the database with the starter content, unless that is what it still holds."""
-        if not self.guide:
-            self.migrated = connection.creation.serialize_db_to_string()
-            call_command("load_content", live_unreviewed=True, verbosity=0)
-            self.guide = connection.creation.serialize_db_to_string()
-        elif self._mark != _changes():
-            restore(self.guide)
-            # A page that was left can have been answered from a half-filled database.
-            forget()
-        self._mark = _changes()
+        self._migrated = self._migrated or connection.creation.serialize_db_to_string()
+        if not self._is_guide:
+            self.show_migrated()
+            with OneAtATimeMiddleware.lock:
+                publish_starter_content()
+                forget()
+            self._is_guide, self._is_migrated = True, False
 
     def show_migrated(self) -> None:
-        """Fill the database with what the migrations wrote, if a browser test took its place."""
-        if self.guide:
-            restore(self.migrated)
-            self._mark = None
+        """Fill the database with what the migrations wrote, if a browser test took its place.
 
+        A page that was left can still be answered: not from a half-filled database.
+        """
+        if not self._is_migrated:
+            with OneAtATimeMiddleware.lock:
+                call_command("flush", interactive=False, inhibit_post_migrate=True, verbosity=0)
+                fill(self._migrated)
+                forget()
+            self._is_migrated = True
 
-def _changes() -> object:
-    """Something that is different after any change of the database."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SELECT pg_current_wal_insert_lsn()::text")
-            return cursor.fetchone()
-    return connection.connection.total_changes
+    def _watch(self, connection: BaseDatabaseWrapper, **kwargs: object) -> None:
+        if self._note_writing not in connection.execute_wrappers:
+            connection.execute_wrappers.append(self._note_writing)
+
+    def _note_writing(
+        self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any
+    ) -> Any:
+        """Each connection of this process says when it writes; the server's threads have theirs."""
+        if sql.lstrip("( ").split(None, 1)[0].upper() not in READING:
+            self._is_guide = False
+        return execute(sql, params, many, context)
 
 
 CONTENTS = Contents()
@@ -115,16 +126,6 @@ def pytest_runtest_teardown(
             CONTENTS.show_migrated()
         ContentType.objects.clear_cache()
     return result
-
-
-def restore(database: str) -> None:
-    """Fill the database with what was written down, and nothing else."""
-    call_command("flush", interactive=False, inhibit_post_migrate=True, verbosity=0)
-    connection.creation.deserialize_db_from_string(database)
-    # PostgreSQL counts ids apart from the rows: the next one would be one that is taken.
-    with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
-            cursor.execute(statement)
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -352,5 +351,5 @@ def test_texts_that_an_editor_changed_are_kept() -> None:
 
 def test_texts_that_an_editor_wrote_first_are_kept() -> None:
     save(disclaimer="Written by an editor.")
-    call_command("load_content", live_unreviewed=True, verbosity=0)
+    load([SITE_FILE], live=True)
     assert site_settings().disclaimer == "Written by an editor."

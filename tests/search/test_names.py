@@ -2,31 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from urllib.parse import urlencode
-
 import pytest
 from bs4 import BeautifulSoup
-from pytest_django.plugin import DjangoDbBlocker
 
-from tests.conftest import Page
-from tests.editorial.small_guide import for_a_module, results, words
-from tests.search.test_questions import load, suggested
+from tests.editorial.small_guide import results, words
+from tests.search.conftest import Ask
+from tests.search.test_questions import suggested
 
-pytestmark = pytest.mark.usefixtures("guide", "db")
-Ask = Callable[[str], BeautifulSoup]
-
-
-@pytest.fixture(scope="module")
-def guide(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """The starter content, loaded once for this module."""
-    yield from for_a_module(django_db_blocker, load)
-
-
-@pytest.fixture
-def asked(page: Page) -> Ask:
-    """Ask a question; the page."""
-    return lambda question: page(f"/search/?{urlencode({'q': question})}")
+pytestmark = pytest.mark.usefixtures("starter", "db")
 
 
 def said(soup: BeautifulSoup) -> str:

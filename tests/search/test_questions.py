@@ -2,37 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
-from django.core.management import call_command
-from pytest_django.plugin import DjangoDbBlocker
 
 from tests.conftest import Page
-from tests.editorial.small_guide import for_a_module, results, words
+from tests.editorial.small_guide import results, words
+from tests.search.conftest import Ask
 from tests.search_quality.scoring import SETS, queries, score, table
 
-pytestmark = pytest.mark.usefixtures("guide", "db")
-
-
-def load() -> None:
-    """The starter content, published."""
-    call_command("load_content", live_unreviewed=True, verbosity=0)
-
-
-@pytest.fixture(scope="module")
-def guide(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """The starter content, loaded once for this module."""
-    yield from for_a_module(django_db_blocker, load)
-
-
-@pytest.fixture
-def asked(page: Page) -> Any:
-    """Ask a question; the page."""
-    return lambda question: page(f"/search/?{urlencode({'q': question})}")
+pytestmark = pytest.mark.usefixtures("starter", "db")
 
 
 def suggested(soup: BeautifulSoup) -> list[str]:
@@ -53,18 +33,18 @@ def suggested(soup: BeautifulSoup) -> list[str]:
         "kisqaly versus verzinio",
     ],
 )
-def test_two_medicines_lead_to_the_comparison(asked: Any, question: str) -> None:
+def test_two_medicines_lead_to_the_comparison(asked: Ask, question: str) -> None:
     soup = asked(question)
     assert suggested(soup)[0] == "/drugs/compare/?drug=kisqali&drug=verzenio"
     assert results(soup)[:2] == ["kisqali", "verzenio"]
     assert "You named more than one medicine" in words(soup)
 
 
-def test_one_medicine_twice_is_no_comparison(asked: Any) -> None:
+def test_one_medicine_twice_is_no_comparison(asked: Ask) -> None:
     assert not any("compare" in url for url in suggested(asked("herceptin vs trastuzumab")))
 
 
-def test_five_medicines_do_not_fit_side_by_side(asked: Any) -> None:
+def test_five_medicines_do_not_fit_side_by_side(asked: Ask) -> None:
     soup = asked("ibrance kisqali verzenio enhertu tukysa")
     assert not any("compare" in url for url in suggested(soup))
     assert len(results(soup)) >= 5
@@ -97,7 +77,7 @@ SECTIONS = {
 
 @pytest.mark.parametrize(("question", "url"), SECTIONS.items())
 def test_medicine_and_a_word_lead_to_that_section(
-    asked: Any, page: Page, question: str, url: str
+    asked: Ask, page: Page, question: str, url: str
 ) -> None:
     soup = asked(question)
     assert suggested(soup)[0] == url
@@ -106,7 +86,7 @@ def test_medicine_and_a_word_lead_to_that_section(
     assert page(path).find(id=section)
 
 
-def test_medicine_alone_has_no_suggestion(asked: Any) -> None:
+def test_medicine_alone_has_no_suggestion(asked: Ask) -> None:
     assert suggested(asked("ibrance")) == []
 
 
@@ -127,7 +107,7 @@ def test_medicine_alone_has_no_suggestion(asked: Any) -> None:
         ("so tired all the time", "tiredness"),
     ],
 )
-def test_symptom_leads_to_what_to_do_now(asked: Any, question: str, slug: str) -> None:
+def test_symptom_leads_to_what_to_do_now(asked: Ask, question: str, slug: str) -> None:
     soup = asked(question)
     assert suggested(soup)[0] == f"/side-effects/{slug}/"
     assert "what to do now" in words(soup.select_one(".suggestion"))
@@ -145,7 +125,7 @@ def test_symptom_leads_to_what_to_do_now(asked: Any, question: str, slug: str) -
         "want to die",
     ],
 )
-def test_sign_of_an_emergency_brings_the_emergency_list_first(asked: Any, question: str) -> None:
+def test_sign_of_an_emergency_brings_the_emergency_list_first(asked: Ask, question: str) -> None:
     """B2: nothing stands before it."""
     first = asked(question).select_one(".suggestion")
     assert "suggestion--urgent" in first["class"]
@@ -169,7 +149,7 @@ DIAGNOSES = {
 
 @pytest.mark.parametrize(("question", "answers"), DIAGNOSES.items())
 def test_words_of_a_diagnosis_lead_to_the_list_filled_in(
-    asked: Any, page: Page, question: str, answers: str
+    asked: Ask, page: Page, question: str, answers: str
 ) -> None:
     soup = asked(question)
     (url,) = [url for url in suggested(soup) if url.startswith("/drugs/?")]
@@ -178,7 +158,7 @@ def test_words_of_a_diagnosis_lead_to_the_list_filled_in(
     assert f"{count} medicine{'' if count == 1 else 's'} for these answers" in words(soup)
 
 
-def test_list_of_a_diagnosis_says_what_it_is_filled_in_with(asked: Any) -> None:
+def test_list_of_a_diagnosis_says_what_it_is_filled_in_with(asked: Ask) -> None:
     said = words(asked("her2 low metastatic pik3ca").select_one(".suggestion"))
     assert "HER2: HER2-low" in said
     assert "Gene test: PIK3CA change. Check them against your report." in said
@@ -193,7 +173,7 @@ def test_list_of_a_diagnosis_says_what_it_is_filled_in_with(asked: Any) -> None:
     ],
 )
 def test_diagnosis_outside_this_guide_is_told_so_without_a_list(
-    asked: Any, question: str, heading: str
+    asked: Ask, question: str, heading: str
 ) -> None:
     soup = asked(question)
     assert heading in [words(one) for one in soup.select(".suggestion__heading")]
@@ -214,7 +194,7 @@ def test_diagnosis_outside_this_guide_is_told_so_without_a_list(
         "breast and ovarian cancer brca1",
     ],
 )
-def test_words_that_are_no_diagnosis_fill_nothing_in(asked: Any, question: str) -> None:
+def test_words_that_are_no_diagnosis_fill_nothing_in(asked: Ask, question: str) -> None:
     assert not any(url.startswith("/drugs/?") for url in suggested(asked(question)))
 
 
@@ -231,14 +211,14 @@ def test_words_that_are_no_diagnosis_fill_nothing_in(asked: Any, question: str) 
     ],
 )
 def test_question_about_a_word_leads_to_its_definition(
-    asked: Any, question: str, slug: str
+    asked: Ask, question: str, slug: str
 ) -> None:
     soup = asked(question)
     assert suggested(soup)[0] == f"/glossary/{slug}/"
     assert results(soup)[0] == slug
 
 
-def test_question_about_cost_leads_to_who_helps(asked: Any) -> None:
+def test_question_about_cost_leads_to_who_helps(asked: Ask) -> None:
     assert suggested(asked("i cant afford my medicine"))[0] == "/learn/paying-for-treatment/"
 
 
@@ -252,7 +232,7 @@ def test_question_about_cost_leads_to_who_helps(asked: Any) -> None:
     ],
 )
 def test_spanish_words_lead_to_the_english_page_which_says_so(
-    asked: Any, question: str, url: str
+    asked: Ask, question: str, url: str
 ) -> None:
     soup = asked(question)
     assert suggested(soup)[0] == url
@@ -273,7 +253,7 @@ def test_spanish_words_lead_to_the_english_page_which_says_so(
         ("zortress", "everolimus"),
     ],
 )
-def test_medicine_without_a_page_is_named_as_such(asked: Any, question: str, name: str) -> None:
+def test_medicine_without_a_page_is_named_as_such(asked: Ask, question: str, name: str) -> None:
     soup = asked(question)
     said = words(soup.select_one(".suggestion__heading"))
     assert "We have no page on" in said
@@ -281,11 +261,11 @@ def test_medicine_without_a_page_is_named_as_such(asked: Any, question: str, nam
     assert not (results(soup) and soup.select_one("[data-result]")["data-kind"] == "medicine")
 
 
-def test_combination_with_one_of_ours_says_which_it_contains(asked: Any) -> None:
+def test_combination_with_one_of_ours_says_which_it_contains(asked: Ask) -> None:
     assert "It contains Perjeta (pertuzumab)" in words(asked("tchp"))
 
 
-def test_other_product_of_the_same_substance_is_told_apart(asked: Any) -> None:
+def test_other_product_of_the_same_substance_is_told_apart(asked: Ask) -> None:
     assert "It is not the same as Afinitor (everolimus)" in words(asked("zortress"))
 
 
@@ -294,14 +274,14 @@ def test_other_product_of_the_same_substance_is_told_apart(asked: Any) -> None:
     ["france", "enhance", "turkey", "perjure", "truck", "dalpiciclib", "pyrotinib", "fedratinib"],
 )
 def test_ordinary_or_unknown_word_is_never_turned_into_a_medicine(
-    asked: Any, question: str
+    asked: Ask, question: str
 ) -> None:
     soup = asked(question)
     assert "Showing results for" not in words(soup)
     assert not soup.select("[data-result][data-kind=medicine]")
 
 
-def test_longer_name_than_ours_may_be_another_medicine(asked: Any) -> None:
+def test_longer_name_than_ours_may_be_another_medicine(asked: Ask) -> None:
     said = words(asked("trastuzumab botidotin").select_one(".suggestion"))
     assert "We know no medicine named “trastuzumab botidotin”" in said
     assert "These are different medicines:" in said
