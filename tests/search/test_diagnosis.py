@@ -87,6 +87,11 @@ GENES = {
     "brca negative": ("no-brca",),
     "no brca": ("no-brca",),
     "brca-": ("no-brca",),
+    "brca -": ("no-brca",),
+    "brca (-)": ("no-brca",),
+    "BRCA1/2 -, metastatic": ("no-brca",),
+    "brca2 (+)": ("brca2",),
+    "pik3ca -": (),
     "brca not detected": ("no-brca",),
     "negative for brca": ("no-brca",),
     "brca1 and brca2 negative": ("no-brca",),
@@ -113,6 +118,7 @@ def test_one_unchanged_gene_does_not_speak_for_the_others(
 
 SURE = {
     "er+ pr- her2+": "hormone_receptor=positive&her2=positive",
+    "ER (-) PR (-) HER2 (-)": "hormone_receptor=negative&her2=negative",
     "er- pr+ her2-": "hormone_receptor=positive&her2=negative",
     "er- pr- her2-": "hormone_receptor=negative&her2=negative",
     "her2 low er negative": "her2=low",
@@ -209,6 +215,9 @@ def test_what_is_sure_is_answered_and_nothing_else(question: str, expected: str)
         "tnbc brca1 or brca2",
         "tnbc no brca yet",
         "brca gene test cost",
+        # A result, or a dash before the next word
+        "brca1 - metastatic",
+        "brca - what now",
         # Another cancer, without the word
         "her2 positive metastatic colon",
     ],

@@ -14,6 +14,8 @@ from snowballstemmer import stemmer
 
 LONGEST_WORD = 40
 
+_DASH = "[-\u2212\u2013]"
+_GENES = "brca1/2|brca[12]?|pik3ca|akt1|pten|ish|fish"
 # Ways to write the same thing, brought to one. "+" and "-" after a receptor are test results.
 _SAME = tuple(
     (re.compile(pattern), replacement)
@@ -23,14 +25,18 @@ _SAME = tuple(
         (r"\bcdk[\s-]?4[\s/,-]*(?:and)?[\s/,-]*6\b", "cdk46"),
         (r"\btrop[\s-]?2\b", "trop2"),
         (r"\bpd[\s-]?l[\s-]?1\b", "pdl1"),
-        (r"(?<=[a-z0-9])\s?(?:\+/[-\u2212\u2013]|\u00b1)(?=[\s,;.)]|$)", " equivocal "),
+        (rf"(?<=[a-z0-9])\s?(?:\+/{_DASH}|\u00b1)(?=[\s,;.)]|$)", " equivocal "),
+        # As reports print it: "ER (+)"
+        (r"(?<=[a-z0-9])\s?\(\+\)", " positive "),
+        (rf"(?<=[a-z0-9])\s?\({_DASH}\)", " negative "),
         (r"(?<=[a-z0-9])\+", " positive "),
-        (r"\b(er|pr|hr|erpr|her2)\s?[-\u2212\u2013](?=[\s/,;.)]|$)", r"\1 negative "),
-        # A dash behind a gene may join it to the next word: only what touches it is a result.
+        (rf"\b(er|pr|hr|erpr|her2)\s?{_DASH}(?=[\s/,;.)]|$)", r"\1 negative "),
         (
-            r"\b(brca[12]?|pik3ca|akt1|pten|ish|fish)[-\u2212\u2013](?=[\s/,;.)]|$)",
+            rf"\b({_GENES})(?:{_DASH}(?=[\s/,;.)]|$)|\s{_DASH}(?=\s*(?:[/,;.)]|$)))",
             r"\1 negative ",
         ),
+        # A dash between a gene and a word is a result, or joins them: not sure, as "or" is not.
+        (rf"\b({_GENES})\s{_DASH}(?=\s)", r"\1 or "),
         (r"\bpos\b", "positive"),
         (r"\bneg\b", "negative"),
         # Digits, because "stage i ii" must not be taken for "stage iii".
