@@ -118,6 +118,10 @@ def test_one_unchanged_gene_does_not_speak_for_the_others(
 
 SURE = {
     "er+ pr- her2+": "hormone_receptor=positive&her2=positive",
+    "her2 +": "her2=positive",
+    "er +, her2 -": "hormone_receptor=positive&her2=negative",
+    "ER + PR + HER2 -": "hormone_receptor=positive&her2=negative",
+    "er + pr - her2 - metastatic": ("hormone_receptor=positive&her2=negative&setting=metastatic"),
     "ER (-) PR (-) HER2 (-)": "hormone_receptor=negative&her2=negative",
     "er- pr+ her2-": "hormone_receptor=positive&her2=negative",
     "er- pr- her2-": "hormone_receptor=negative&her2=negative",
@@ -216,6 +220,8 @@ def test_what_is_sure_is_answered_and_nothing_else(question: str, expected: str)
         "tnbc no brca yet",
         "brca gene test cost",
         # A result, or a dash before the next word
+        "er + pr negative",
+        "her2 + hormone receptor tests",
         "brca1 - metastatic",
         "brca - what now",
         # Another cancer, without the word

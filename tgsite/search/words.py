@@ -15,8 +15,10 @@ from snowballstemmer import stemmer
 LONGEST_WORD = 40
 
 _DASH = "[-\u2212\u2013]"
+_RECEPTORS = "er|pr|hr|erpr|her2"
 _GENES = "brca1/2|brca[12]?|pik3ca|akt1|pten|ish|fish"
 # Ways to write the same thing, brought to one. "+" and "-" after a receptor are test results.
+# Where it is not sure, "or" stands: no answer is read across it.
 _SAME = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
@@ -29,13 +31,20 @@ _SAME = tuple(
         # As reports print it: "ER (+)"
         (r"(?<=[a-z0-9])\s?\(\+\)", " positive "),
         (rf"(?<=[a-z0-9])\s?\({_DASH}\)", " negative "),
+        # A plus that stands apart is a result where nothing follows, or another receptor with its
+        # sign: "ER + PR - HER2 -". Before any other word it may join the two: not sure.
+        (
+            rf"\b({_RECEPTORS})\s\+(?=\s*(?:[/,;.)]|$|(?:{_RECEPTORS})\s?(?:\+|{_DASH}(?!\w))))",
+            r"\1 positive ",
+        ),
+        (rf"\b({_RECEPTORS})\s\+(?=\s)", r"\1 or "),
         (r"(?<=[a-z0-9])\+", " positive "),
-        (rf"\b(er|pr|hr|erpr|her2)\s?{_DASH}(?=[\s/,;.)]|$)", r"\1 negative "),
+        (rf"\b({_RECEPTORS})\s?{_DASH}(?=[\s/,;.)]|$)", r"\1 negative "),
         (
             rf"\b({_GENES})(?:{_DASH}(?=[\s/,;.)]|$)|\s{_DASH}(?=\s*(?:[/,;.)]|$)))",
             r"\1 negative ",
         ),
-        # A dash between a gene and a word is a result, or joins them: not sure, as "or" is not.
+        # A dash between a gene and a word is a result, or joins them: not sure.
         (rf"\b({_GENES})\s{_DASH}(?=\s)", r"\1 or "),
         (r"\bpos\b", "positive"),
         (r"\bneg\b", "negative"),
