@@ -305,7 +305,7 @@ def use_of(indication: Indication, partners: Iterable[str] = ()) -> Use:
 def _uses(slugs: dict[int, str], rows: Gathered) -> dict[int, list[Use]]:
     """Drug id -> its uses in the editor's order."""
     uses: dict[int, list[Use]] = defaultdict(list)
-    for row in Indication.objects.filter(drug__live=True).order_by("drug_id", "sort_order"):
+    for row in Indication.objects.filter(drug__live=True).order_by("drug_id", "sort_order", "pk"):
         partners = [slugs[int(pk)] for pk, *_none in rows.of("partner", row.pk) if int(pk) in slugs]
         uses[row.drug_id].append(use_of(row, partners))
     return uses

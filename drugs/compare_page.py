@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -128,7 +127,7 @@ def _column(
         medicine=medicine,
         drug=drug,
         uses=tuple(UseInShort(use, _facts(use)) for use in medicine.uses if use.is_current),
-        ways=tuple(WayToHave(*texts) for _order, *texts in _ordered(rows.of("form", medicine.pk))),
+        ways=tuple(WayToHave(*texts[:4]) for texts in rows.of("form", medicine.pk)),
         look_alikes=tuple(other for other in others if _look_alike(medicine, other)),
         own_effects=tuple(row for row in own if row.owner == medicine.pk),
         without_url=compare_url(other.slug for other in others),
@@ -155,13 +154,8 @@ def _effects(pk: int, rows: Gathered, catalogue: Catalogue) -> list[LabelEffect]
             is_serious=group == EffectGroup.SERIOUS,
             page=catalogue.effect_by_pk.get(int(page or 0)),
         )
-        for _order, words, group, page, *_none in _ordered(rows.of("effect", pk))
+        for words, group, page, *_none in rows.of("effect", pk)
     ]
-
-
-def _ordered(rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    """In the order chosen by the editor, which stands in the first column."""
-    return sorted(rows, key=lambda row: int(row[0] or 0))
 
 
 def _rows(pks: Iterable[int]) -> Gathered:
@@ -173,7 +167,6 @@ def _rows(pks: Iterable[int]) -> Gathered:
                 "form",
                 DrugForm.objects.filter(**of_these),
                 "drug_id",
-                "sort_order",
                 "route",
                 "form",
                 "schedule",
@@ -183,7 +176,6 @@ def _rows(pks: Iterable[int]) -> Gathered:
                 "effect",
                 DrugSideEffect.objects.filter(**of_these),
                 "drug_id",
-                "sort_order",
                 "effect",
                 "group",
                 "explained_by_id",

@@ -3,6 +3,7 @@
 from typing import Any
 
 import factory
+from wagtail.models import Orderable
 
 from drugs.models import (
     Drug,
@@ -164,8 +165,14 @@ def indication(**values: Any) -> Indication:
 
 
 def publish(entry: EditorialModel, **changes: Any) -> EditorialModel:
-    """Change fields or child rows of ``entry``, publish it through the gate, return it anew."""
+    """Change fields or child rows of ``entry``, publish it through the gate, return it anew.
+
+    Rows without a place stand in the order of their list, as in the admin's forms.
+    """
     for name, value in changes.items():
+        for place, row in enumerate(value if isinstance(value, list) else []):
+            if isinstance(row, Orderable) and row.sort_order is None:
+                row.sort_order = place
         setattr(entry, name, value)
     entry.save_revision(clean=False).publish()
     return type(entry).objects.get(pk=entry.pk)

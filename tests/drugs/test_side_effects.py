@@ -107,6 +107,18 @@ def test_medicine_is_listed_once_in_all_the_words_of_its_record(
     assert "weight loss" not in part
 
 
+def test_words_of_a_record_stand_in_the_order_that_the_editor_gave_them_later(
+    page: Page, rash: SideEffect
+) -> None:
+    rows = [*causing(rash, "rash on the hands"), *causing(rash, "itching (pruritus)")]
+    drug = published_drug(side_effects=rows)
+    first, second = drug.side_effects.all()
+    first.sort_order, second.sort_order = 2, 1
+    publish(drug, side_effects=[first, second])
+    part = words(page(RASH).find(id="medicines"))
+    assert "itching (pruritus); rash on the hands" in part
+
+
 def test_medicine_whose_label_sorts_it_with_the_serious_ones_is_marked(
     page: Page, rash: SideEffect
 ) -> None:

@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import CharField, F, QuerySet, TextField, Value
-from django.db.models.functions import Cast
+from django.db.models import CharField, F, IntegerField, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Coalesce
+from wagtail.models import Orderable
 
 TEXTS = 5
 
@@ -23,21 +24,25 @@ def part(name: str, rows: QuerySet[Any], owner: str, *columns: str) -> QuerySet[
     }
     for number in range(len(columns), TEXTS):
         texts[f"text_{number}"] = Value("", TextField())
+    chosen = F("sort_order") if issubclass(rows.model, Orderable) else Value(0)
+    place = Coalesce(chosen, 0, output_field=IntegerField())
     return (
         rows.order_by()
-        .annotate(part=Value(name, CharField()), owner=F(owner), **texts)
-        .values_list("part", "owner", *sorted(texts))
+        .annotate(part=Value(name, CharField()), owner=F(owner), **texts, place=place, row=F("pk"))
+        .values_list("part", "owner", *sorted(texts), "place", "row")
     )
 
 
 class Gathered:
-    """The rows of each part: the owner's id, then five texts."""
+    """The rows of each part, in the editor's order: the owner's id, then five texts."""
 
     def __init__(self, parts: Iterable[QuerySet[Any]]) -> None:
         first, *others = parts
         self._parts: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
         self._of: dict[tuple[str, int], list[tuple[Any, ...]]] = defaultdict(list)
-        for name, owner, *texts in first.union(*others, all=True):
+        # A union promises no order of its own: PostgreSQL gives another one from day to day.
+        rows = first.union(*others, all=True).order_by("place", "row")
+        for name, owner, *texts, _place, _row in rows:
             self._parts[name].append((owner, *texts))
             self._of[name, owner].append(tuple(texts))
 
