@@ -1,12 +1,15 @@
 """Content checks of medicines and classes: what one row's own rules cannot see."""
 
+import re
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from drugs import catalogue
 from drugs.catalogue import approval, use_of
 from drugs.choices import Status
 from drugs.models import Drug, DrugClass, Indication, SideEffect
+from tgsite.editorial import minor
 from tgsite.editorial.checks import Problem, register
 from tgsite.editorial.checks.lengths import (
     SIGN_WORDS,
@@ -32,6 +35,14 @@ def register_all() -> None:
     for class_check in (class_is_explained, key_points_at_a_glance):
         register(DrugClass, class_check)
     register(SideEffect, side_effect_says_what_to_do)
+    minor.register_names(_words_of_names)
+
+
+def _words_of_names() -> frozenset[str]:
+    """Every word of a medicine's name, which no minor edit may touch."""
+    return frozenset(
+        word for name in catalogue.current().names for word in re.findall(r"\w+", name.lower())
+    )
 
 
 def uses_are_complete(drug: Drug) -> Iterator[Problem]:

@@ -47,6 +47,7 @@ class Article(EditorialModel):
 
     name_field = "title"
     address_fields = ("slug", "kind")
+    months_between_reviews = 12
     preview_view = "education.views.render_article"
 
     class Meta(EditorialModel.Meta):
@@ -113,6 +114,7 @@ class GlossaryTerm(EditorialModel):
     )
 
     name_field = "term"
+    months_between_reviews = 12
     preview_view = "education.views.render_term"
 
     class Meta(EditorialModel.Meta):

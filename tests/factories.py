@@ -165,7 +165,7 @@ def indication(**values: Any) -> Indication:
 
 
 def publish(entry: EditorialModel, **changes: Any) -> EditorialModel:
-    """Change fields or child rows of ``entry``, publish it through the gate, return it anew.
+    """Change fields or child rows of ``entry``, publish it as starter content, return it anew.
 
     Rows without a place stand in the order of their list, as in the admin's forms.
     """
@@ -174,7 +174,7 @@ def publish(entry: EditorialModel, **changes: Any) -> EditorialModel:
             if isinstance(row, Orderable) and row.sort_order is None:
                 row.sort_order = place
         setattr(entry, name, value)
-    entry.save_revision(clean=False).publish()
+    entry.publish(entry.save_revision(clean=False), starter=True)
     return type(entry).objects.get(pk=entry.pk)
 
 

@@ -182,6 +182,8 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_I18N_ENABLED = False
+# Publishes the revision that was signed, not the last one that was saved.
+WAGTAIL_FINISH_WORKFLOW_ACTION = "tgsite.editorial.publication.publish_signed"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
 # The number printed in every "get help now" box.

@@ -2,11 +2,12 @@
 
 from django.db import migrations
 
-from tgsite.editorial.permissions import ENTRY_RIGHTS, VOCABULARY_RIGHTS, grant
+from tgsite.editorial.permissions import ENTRY_RIGHTS, VOCABULARY_RIGHTS, grant, send_to_review
 
 
 def grant_rights(apps, schema_editor):
     grant(apps, ENTRY_RIGHTS, "drugs", ["drug", "drugclass", "sideeffect"])
+    send_to_review(apps, "drugs", ["drug", "drugclass", "sideeffect"])
     grant(apps, VOCABULARY_RIGHTS, "drugs", ["othermedicine"])
 
 

@@ -2,11 +2,12 @@
 
 from django.db import migrations
 
-from tgsite.editorial.permissions import ENTRY_RIGHTS, grant
+from tgsite.editorial.permissions import ENTRY_RIGHTS, grant, send_to_review
 
 
 def grant_rights(apps, schema_editor):
     grant(apps, ENTRY_RIGHTS, "education", ["article", "glossaryterm"])
+    send_to_review(apps, "education", ["article", "glossaryterm"])
 
 
 class Migration(migrations.Migration):

@@ -10,8 +10,8 @@ from wagtail.models import Revision
 
 from drugs import catalogue
 from drugs.models import Drug
-from tgsite.editorial.content.format import mapping
 from tgsite.editorial.models import ContentVersion, EditorialModel, LoadRecord, PublishedSlug
+from tgsite.editorial.plain import mapping
 from tgsite.editorial.published import as_published
 from tgsite.editorial.views import EntryView
 

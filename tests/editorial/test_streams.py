@@ -21,9 +21,9 @@ from tests.editorial.states import everything
 from tests.education.bodies import load_article, shown
 from tests.factories import DrugClassFactory, publish, published_drug
 from tgsite.editorial.content import ContentErrors
-from tgsite.editorial.content.format import mapping
-from tgsite.editorial.content.streams import StreamReader, to_plain
+from tgsite.editorial.content.streams import StreamReader
 from tgsite.editorial.models import LoadRecord
+from tgsite.editorial.plain import mapping, to_plain
 from tgsite.editorial.rich_text import clean_html
 
 BODY = BodyBlock()

@@ -44,3 +44,18 @@ def grant(apps: Any, rights: dict[str, tuple[str, ...]], app: str, models: Itera
                     defaults={"name": f"Can {action} {model}"},
                 )
                 group.permissions.add(permission)
+
+
+WORKFLOW = "Clinical review"
+
+
+def send_to_review(apps: Any, app: str, models: Iterable[str]) -> None:
+    """Attach the workflow author, clinical review, live to ``models``; for use in a migration."""
+    workflow = apps.get_model("wagtailcore", "Workflow").objects.get(name=WORKFLOW)
+    content_types = apps.get_model("contenttypes", "ContentType")
+    attached = apps.get_model("wagtailcore", "WorkflowContentType")
+    for model in models:
+        content_type, _made = content_types.objects.get_or_create(app_label=app, model=model)
+        attached.objects.update_or_create(
+            content_type=content_type, defaults={"workflow": workflow}
+        )

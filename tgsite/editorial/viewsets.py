@@ -106,7 +106,7 @@ class ContributorViewSet(ModelViewSet):
     menu_label = _("People")
     add_to_admin_menu = False
     delete_view_class = ContributorDeleteView
-    form_fields = ["name", "slug", "credentials", "role", "biography"]
+    form_fields = ["name", "slug", "credentials", "role", "biography", "user"]
     list_display = ["name", "credentials", "role"]
     search_fields = ["name", "role"]
     search_backend_name = None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -16,6 +17,14 @@ from modelcluster.models import get_all_child_relations
 
 Check = Callable[[Any], Iterable["Problem"]]
 _registry: dict[type[models.Model], list[Check]] = {}
+
+
+class Level(StrEnum):
+    """What a problem does (content standard, section 1)."""
+
+    FINAL = "final"  # refuses publication, nobody can pass it
+    BLOCK = "block"  # refuses publication, unless the approver passes it with a written reason
+    WARN = "warn"  # is shown to the writer and the approver
 
 
 @dataclass(frozen=True)
@@ -31,6 +40,13 @@ class Problem:
     relation: str = ""
     row: models.Model | None = None
     rule: str = ""
+    level: Level = Level.FINAL
+
+    @property
+    def key(self) -> str:
+        """Names it among the problems of one text, from one request to the next."""
+        row = getattr(self.row, "key", "")
+        return f"{self.rule}:{self.relation}:{row}:{self.field}:{self.message}"
 
     def sentence(self) -> str:
         """The message with the row or field named before it, for lists without a form."""
@@ -58,6 +74,11 @@ def problems(entry: models.Model) -> Iterator[Problem]:
 
 def blocking(entry: models.Model) -> list[Problem]:
     """The problems that refuse publication."""
+    return list(problems(entry))
+
+
+def refusing(entry: models.Model, *, starter: bool = False) -> list[Problem]:
+    """What nobody can pass; of starter content all that is wrong, but for parts still missing."""
     return list(problems(entry))
 
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from modelcluster.models import get_all_child_relations
 
 from tgsite.editorial.checks import Problem
-from tgsite.editorial.content.format import mapping
 from tgsite.editorial.models import EditorialModel, PublishedSlug
+from tgsite.editorial.plain import mapping
 
 
 def has_slug_of_its_own(entry: EditorialModel) -> Iterator[Problem]:

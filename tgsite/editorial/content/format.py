@@ -1,103 +1,23 @@
-"""Between a model instance and its mapping in a content file, field by field, both ways."""
+"""From the mapping of a content file to a model instance, field by field; `plain.py` goes back."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 import uuid
-from collections.abc import Callable, Iterator
-from datetime import date
 from itertools import count
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from modelcluster.fields import ParentalManyToManyField
-from modelcluster.models import get_all_child_relations
 from wagtail.fields import StreamField
-from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, WorkflowMixin
 
-from tgsite.editorial.content.streams import BROKEN, StreamReader, has_broken_text, to_plain
+from tgsite.editorial.content.streams import BROKEN, StreamReader, has_broken_text
 from tgsite.editorial.fields import ChoiceSetField, KeyField, LinesField
 from tgsite.editorial.models import EditorialModel
+from tgsite.editorial.plain import content_fields, relations
 
 _KEYS = uuid.UUID("6f0c1d1e-65a4-4d0b-9f0b-0b6a8b9f7f6d")
-_BOOKKEEPING = {
-    field.name
-    for mixin in (DraftStateMixin, LockableMixin, RevisionMixin, WorkflowMixin)
-    for field in mixin._meta.get_fields()
-} | {"_revisions", "workflow_states", "reviewed_by", "reviewed_on", "review_due", "sort_order"}
-
-
-# A linked entry -> how it is named.
-NameOf = Callable[[Any], str]
-
-
-def _slug(entry: Any) -> str:
-    return str(entry.slug)
-
-
-def content_fields(model: type[models.Model]) -> Iterator[models.Field[Any, Any]]:
-    """The fields that carry content: no ids, no bookkeeping, no link to a parent."""
-    for field in [*model._meta.fields, *model._meta.many_to_many]:
-        parental = getattr(field.remote_field, "parent_link", False) or (
-            field.remote_field and type(field).__name__ == "ParentalKey"
-        )
-        if not (field.primary_key or parental or field.name in _BOOKKEEPING):
-            yield field
-
-
-def relations(model: type[models.Model]) -> Iterator[tuple[str, type[models.Model]]]:
-    """The child relations: accessor name and the model of the rows."""
-    for relation in get_all_child_relations(model):
-        yield relation.get_accessor_name(), relation.related_model
-
-
-def mapping(instance: models.Model, name_of: NameOf = _slug) -> dict[str, Any]:
-    """The instance as a content file writes it: plain values, empty ones left out.
-
-    ``name_of`` says how a linked entry is named: in a file by its slug.
-    """
-    found: dict[str, Any] = {}
-    for field in content_fields(type(instance)):
-        value = _plain(field, instance, name_of)
-        if value != _empty(field):
-            found[field.name] = value
-    for name, _model in relations(type(instance)):
-        rows = [mapping(row, name_of) for row in getattr(instance, name).all()]
-        if rows:
-            found[name] = rows
-    return found
-
-
-def digest(instance: models.Model) -> str:
-    """A fingerprint of the content in this database; a new slug of a linked entry is no change."""
-    text = json.dumps(mapping(instance, lambda other: str(other.pk)), sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _empty(field: models.Field[Any, Any]) -> Any:
-    if isinstance(field, LinesField | ChoiceSetField | StreamField | models.ManyToManyField):
-        return []
-    default = None if isinstance(field, KeyField) else field.get_default()
-    return default if default is not None else (None if field.null else "")
-
-
-def _plain(field: models.Field[Any, Any], instance: models.Model, name_of: NameOf) -> Any:
-    if isinstance(field, models.ManyToManyField):
-        return sorted(name_of(other) for other in getattr(instance, field.name).all())
-    value = getattr(instance, field.name)
-    if isinstance(field, models.ForeignKey):
-        return name_of(value) if value else None
-    if isinstance(field, StreamField):
-        return to_plain(field.stream_block, value, name_of)
-    if isinstance(field, LinesField):
-        return field.to_python(value).splitlines()
-    if isinstance(field, ChoiceSetField):
-        return list(field.to_python(value))
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value) if isinstance(value, uuid.UUID) else value
 
 
 def _has_broken_text(value: Any) -> bool:

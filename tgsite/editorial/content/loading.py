@@ -13,10 +13,11 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from tgsite.editorial import checks
 from tgsite.editorial.content.errors import ContentError, ContentErrors
-from tgsite.editorial.content.format import Builder, digest
+from tgsite.editorial.content.format import Builder
 from tgsite.editorial.content.reading import Entry, read
 from tgsite.editorial.content.registry import ContentKind
-from tgsite.editorial.models import EditorialModel, LoadRecord
+from tgsite.editorial.models import EditorialModel, LoadRecord, SignOff
+from tgsite.editorial.plain import digest
 
 
 @dataclass
@@ -166,7 +167,7 @@ class _Loading:
                 entry.save()
             revision = entry.save_revision(clean=False, log_action=True)
             if live:
-                revision.publish()
+                entry.publish(revision, starter=True)
         ReferenceIndex.create_or_update_for_object(entry)
 
 
@@ -183,6 +184,8 @@ def _edited(existing: models.Model, record: LoadRecord | None) -> bool:
     if record is None:
         return True
     if isinstance(existing, EditorialModel):
+        if SignOff.of(existing).exists():
+            return True
         if existing.live != record.live or (existing.first_published_at and not record.live):
             return True
         existing = existing.get_latest_revision_as_object()

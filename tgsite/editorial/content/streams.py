@@ -1,4 +1,4 @@
-"""Between a StreamField's value and its lists and mappings in a content file, both ways.
+"""From the lists and mappings of a content file to a StreamField's value; `plain.py` goes back.
 
 In a file a block is a mapping of one key, its type, to its value; an entry is named by its slug;
 a table is its caption, columns and rows of texts. Ids of blocks are left out.
@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.utils.functional import Promise
 from wagtail import blocks
 from wagtail.blocks.field_block import ChooserBlock
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
@@ -17,35 +16,8 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from tgsite.editorial.rich_text import clean_html
 
 BROKEN = "holds a character that cannot be stored"
-# An instance -> how it is named; a model and a slug -> the instance or nothing.
-NameOf = Callable[[Any], str]
+# A model and a slug -> the instance or nothing.
 Finder = Callable[[Any, str], Any]
-
-
-def to_plain(block: blocks.Block, value: Any, name_of: NameOf) -> Any:
-    """The value of ``block`` as a content file writes it; empty parts of a mapping left out."""
-    if isinstance(block, blocks.StreamBlock):
-        return [{child.block_type: to_plain(child.block, child.value, name_of)} for child in value]
-    if isinstance(block, blocks.StructBlock):
-        parts = {
-            name: to_plain(child, value.get(name), name_of)
-            for name, child in block.child_blocks.items()
-        }
-        return {name: part for name, part in parts.items() if part not in ("", None, [])}
-    if isinstance(block, blocks.ListBlock):
-        return [to_plain(block.child_block, item, name_of) for item in value or ()]
-    if isinstance(block, ChooserBlock):
-        return name_of(value) if value else None
-    if isinstance(block, TypedTableBlock):
-        stored = block.get_prep_value(block.normalize(value))
-        return {
-            "caption": stored["caption"],
-            "columns": [column["heading"] for column in stored["columns"]],
-            "rows": [row["values"] for row in stored["rows"]],
-        }
-    plain = block.get_prep_value(block.normalize(value))
-    # The default of a block may wait for a language.
-    return str(plain) if isinstance(plain, Promise) else plain
 
 
 class StreamReader:

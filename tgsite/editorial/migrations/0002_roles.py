@@ -7,6 +7,7 @@ from tgsite.editorial.permissions import (
     MANAGER,
     REVIEWER,
     VOCABULARY_RIGHTS,
+    WORKFLOW,
     grant,
 )
 
@@ -44,6 +45,26 @@ def drop_wagtails_pages(apps, schema_editor):
     pages.filter(depth=1).update(numchild=0)
 
 
+def make_workflow(apps, schema_editor):
+    """Author, clinical review, live; each app attaches its kinds of entry."""
+    content_type, _ = apps.get_model("contenttypes", "ContentType").objects.get_or_create(
+        app_label="editorial", model="clinicalreviewtask"
+    )
+    task, _ = apps.get_model("editorial", "ClinicalReviewTask").objects.get_or_create(
+        name=WORKFLOW, defaults={"content_type": content_type}
+    )
+    task.groups.add(apps.get_model("auth", "Group").objects.get(name=REVIEWER))
+    workflow, _ = apps.get_model("wagtailcore", "Workflow").objects.get_or_create(name=WORKFLOW)
+    apps.get_model("wagtailcore", "WorkflowTask").objects.get_or_create(
+        workflow=workflow, task_id=task.pk, defaults={"sort_order": 0}
+    )
+
+
+def drop_workflow(apps, schema_editor):
+    apps.get_model("wagtailcore", "Workflow").objects.filter(name=WORKFLOW).delete()
+    apps.get_model("editorial", "ClinicalReviewTask").objects.all().delete()
+
+
 def drop_roles(apps, schema_editor):
     apps.get_model("auth", "Group").objects.filter(name__in=[AUTHOR, REVIEWER, MANAGER]).delete()
 
@@ -60,4 +81,5 @@ class Migration(migrations.Migration):
         migrations.RunPython(make_roles, drop_roles),
         migrations.RunPython(make_content_version, migrations.RunPython.noop),
         migrations.RunPython(drop_wagtails_pages, migrations.RunPython.noop),
+        migrations.RunPython(make_workflow, drop_workflow),
     ]

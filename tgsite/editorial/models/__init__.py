@@ -9,18 +9,23 @@ from tgsite.editorial.models.entry import (
 )
 from tgsite.editorial.models.people import Contributor
 from tgsite.editorial.models.records import ContentVersion, LoadRecord, PublishedSlug, ShownAtOnce
+from tgsite.editorial.models.review import ClinicalReviewTask, Publication, SignOff, Tick
 from tgsite.editorial.models.site import SiteSettings
 
 __all__ = [
     "RESERVED_SLUGS",
+    "ClinicalReviewTask",
     "ContentVersion",
     "Contributor",
     "EditorialModel",
     "KeyedChild",
     "LoadRecord",
+    "Publication",
     "PublishedSlug",
     "ShownAtOnce",
+    "SignOff",
     "SiteSettings",
     "SourceRow",
+    "Tick",
     "entry_models",
 ]

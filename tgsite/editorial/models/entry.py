@@ -8,11 +8,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -27,10 +28,11 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
-from tgsite.editorial import checks
+from tgsite.editorial import gate
 from tgsite.editorial.fields import KeyField, LinesField
 from tgsite.editorial.models.people import Contributor
 from tgsite.editorial.models.records import ContentVersion, PublishedSlug
+from tgsite.editorial.models.review import Publication
 from tgsite.editorial.publication import entry_published, entry_taken_off
 from tgsite.editorial.querysets import EntryQuerySet
 
@@ -115,6 +117,24 @@ class EditorialModel(
     )
     reviewed_on = models.DateField(null=True, blank=True, editable=False, serialize=False)
     review_due = models.DateField(null=True, blank=True, editable=False, serialize=False)
+    # Put on a live entry at once by a managing editor, beside the text that is signed.
+    safety_notice = models.TextField(blank=True, editable=False, serialize=False)
+    safety_notice_source = models.CharField(
+        max_length=300, blank=True, editable=False, serialize=False
+    )
+    safety_notice_url = models.URLField(max_length=500, blank=True, editable=False, serialize=False)
+    safety_notice_since = models.DateField(null=True, blank=True, editable=False, serialize=False)
+    # The last day it is shown; none once a clinician has confirmed it.
+    safety_notice_until = models.DateField(null=True, blank=True, editable=False, serialize=False)
+    safety_notice_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        serialize=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
     change_note = models.CharField(
         _("what changed"),
         max_length=200,
@@ -148,9 +168,20 @@ class EditorialModel(
     preview_view: str
     # These belong to the row and are not serialised: no revision brings old values back.
     REVIEW_FIELDS = ("reviewed_by", "reviewed_on", "review_due")
+    NOTICE_FIELDS = (
+        "safety_notice",
+        "safety_notice_source",
+        "safety_notice_url",
+        "safety_notice_since",
+        "safety_notice_until",
+        "safety_notice_by",
+    )
+    # Months from a review to the next one (design, section 7).
+    months_between_reviews = 6
     # What the row alone knows about the text that is live.
     PUBLICATION_FIELDS = (
         *REVIEW_FIELDS,
+        *NOTICE_FIELDS,
         "id",
         "live",
         "first_published_at",
@@ -182,6 +213,13 @@ class EditorialModel(
                 ),
                 name="%(app_label)s_%(class)s_review_is_whole",
             ),
+            models.CheckConstraint(
+                condition=models.Q(safety_notice="", safety_notice_since__isnull=True)
+                | ~models.Q(safety_notice="")
+                & ~models.Q(safety_notice_source="")
+                & models.Q(safety_notice_since__isnull=False),
+                name="%(app_label)s_%(class)s_notice_is_whole",
+            ),
         ]
 
     @property
@@ -197,39 +235,72 @@ class EditorialModel(
     def with_content_json(self, content: dict[str, Any]) -> EditorialModel:
         """A copy with the content of a revision and the review fields of the row."""
         copy: EditorialModel = super().with_content_json(content)
-        for name in self.REVIEW_FIELDS:
+        for name in (*self.REVIEW_FIELDS, *self.NOTICE_FIELDS):
             setattr(copy, name, getattr(self, name))
         return copy
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
-        """Save a draft; autosave never overwrites a revision that was submitted or published."""
+        """Save a draft; autosave never overwrites what was submitted, signed or published."""
         overwritten = kwargs.get("overwrite_revision")
         if overwritten and (
             overwritten.approved_go_live_at
             or overwritten.task_states.exists()
+            or hasattr(overwritten, "sign_off")
             or type(self).objects.filter(pk=self.pk, live_revision=overwritten).exists()
         ):
             kwargs["overwrite_revision"] = None
         return super().save_revision(*args, **kwargs)
 
-    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
-        """The one gate: checks, row, children, address, followers, content version, or nothing.
+    def publish(
+        self,
+        revision: Revision,
+        user: Any = None,
+        *args: Any,
+        starter: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        """The one gate: checks, sign-off, row, children, address, log, followers, or nothing.
 
-        Raises ``ValidationError`` when the revision breaks a rule that blocks publication.
+        ``starter``: starter content, the one exception to clinical review. Raises
+        ``ValidationError`` when the revision breaks a rule that blocks publication, or when
+        neither a clinician's signature nor the smallness of the change lets it through.
         """
         with transaction.atomic():
             # The revision remembers the row as it was when it was read: take the lock, read anew.
-            type(self).objects.select_for_update().get(pk=self.pk)
+            row = type(self).objects.select_for_update().get(pk=self.pk)
+            permit = gate.permit(row, Revision.objects.get(pk=revision.pk), user, starter=starter)
             revision = Revision.objects.get(pk=revision.pk)
-            problems = checks.blocking(revision.as_object())
-            if problems:
-                raise ValidationError([problem.sentence() for problem in problems])
-            super().publish(revision, *args, **kwargs)
+            super().publish(revision, user, *args, **kwargs)
             # A scheduled one is not live yet: its day comes with another call.
-            for entry in type(self).objects.filter(pk=self.pk, live=True):
+            for entry in type(self).objects.filter(pk=self.pk, live_revision=revision):
+                entry._stamp(permit)
                 entry._keep_address()
+                entry.record(permit.kind, entry.change_note, revision, user)
                 entry_published.send(type(self), entry=entry)
             ContentVersion.advance()
+
+    def _stamp(self, permit: gate.Permit) -> None:
+        """Put the signature that lets the text through on the row."""
+        if permit.sign_off is None:
+            return
+        self.reviewed_by = permit.sign_off.reviewer
+        self.reviewed_on = timezone.localdate(permit.sign_off.signed_at)
+        self.review_due = permit.sign_off.due
+        self.save(update_fields=self.REVIEW_FIELDS)
+
+    def record(
+        self, kind: str, note: str = "", revision: Revision | None = None, by: Any = None
+    ) -> Publication:
+        """Write down for readers and editors that the public page changed, and why."""
+        return Publication.objects.create(
+            entry=self,
+            kind=kind,
+            at=timezone.now(),
+            name=str(getattr(self, self.name_field)),
+            note=note,
+            revision=revision,
+            by=by,
+        )
 
     def _keep_address(self) -> None:
         """Remember the slug that readers may now link to."""
@@ -253,6 +324,7 @@ class EditorialModel(
             )
             super().save(*args, **kwargs)
             if taken_off:
+                self.record(Publication.Kind.OFF)
                 entry_taken_off.send(type(self), entry=self)
                 ContentVersion.advance()
 

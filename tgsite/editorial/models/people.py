@@ -1,5 +1,6 @@
 """People who write and review."""
 
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,16 @@ class Contributor(ShownAtOnce):
     )
     biography = models.TextField(
         blank=True, help_text=_("Two or three sentences: training, place of work, interests.")
+    )
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("account"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="contributor",
+        help_text=_("The account this person signs with. A reviewer cannot sign without one."),
     )
 
     class Meta:

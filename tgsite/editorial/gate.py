@@ -1,0 +1,80 @@
+"""Who lets a text through to the public table: a signature, or a change too small to need one.
+
+``EditorialModel.publish`` asks here, in its transaction, with the row locked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import Revision
+
+from tgsite.editorial import checks, minor
+from tgsite.editorial.models.review import Publication, SignOff
+from tgsite.editorial.plain import clinical_digest
+
+
+@dataclass(frozen=True)
+class Permit:
+    """Why a text may be published; ``sign_off`` is the signature that it carries from now on."""
+
+    kind: str
+    sign_off: SignOff | None = None
+
+
+def permit(row: Any, revision: Revision, user: Any, *, starter: bool) -> Permit:
+    """What lets ``revision`` replace the text of ``row``.
+
+    ``starter`` marks starter content, which no clinician has read and which says so. Raises
+    ``ValidationError`` in words for an editor when nothing lets it through.
+    """
+    entry = revision.as_object()
+    last = SignOff.last_of(row)
+    found = None
+    if last is not None and last.digest == clinical_digest(entry):
+        found = _signed(row, revision, last)
+    elif starter and last is None:
+        found = Permit(Publication.Kind.STARTER)
+    # What may be passed with a reason was passed at the approval, or is older than the check.
+    refusing = checks.refusing(entry, starter=starter and found is not None)
+    if refusing:
+        raise ValidationError([problem.sentence() for problem in refusing])
+    return found or _minor_edit(row, revision, entry, user)
+
+
+def _signed(row: Any, revision: Revision, last: SignOff) -> Permit:
+    if last.revision_id == revision.pk and row.live_revision_id != revision.pk:
+        first_time = not Publication.of(row).filter(revision=revision).exists()
+        return Permit(Publication.Kind.REVIEWED if first_time else Publication.Kind.AGAIN, last)
+    return Permit(Publication.Kind.MINOR if row.live else Publication.Kind.AGAIN, last)
+
+
+def _minor_edit(row: Any, revision: Revision, entry: Any, user: Any) -> Permit:
+    """A change without anything medical, begun from the live text by who publishes it."""
+    needs_review = _("A clinician has to review this first: send it to clinical review.")
+    if not row.live or row.live_revision is None:
+        raise ValidationError(needs_review)
+    reasons = minor.reasons_against(row.live_revision.as_object(), entry)
+    if reasons:
+        raise ValidationError(
+            [needs_review, _("More than a minor edit: %(places)s.") % {"places": _list(reasons)}]
+        )
+    if entry.go_live_at and entry.go_live_at > timezone.now():
+        raise ValidationError(_("Only a text that a clinician approved can be scheduled."))
+    if _somebody_elses_draft(row, revision, user):
+        raise ValidationError(_("A colleague's draft is in this text. Send it to clinical review."))
+    return Permit(Publication.Kind.MINOR, SignOff.last_of(row))
+
+
+def _somebody_elses_draft(row: Any, revision: Revision, user: Any) -> bool:
+    since = row.revisions.filter(pk__gt=row.live_revision_id, pk__lte=revision.pk)
+    return since.exclude(user=user).exists() if user else since.exists()
+
+
+def _list(reasons: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(str(reason) for reason in reasons))
