@@ -42,7 +42,8 @@ def content_fields(model: type[models.Model]) -> Iterator[models.Field[Any, Any]
         parental = getattr(field.remote_field, "parent_link", False) or (
             field.remote_field and type(field).__name__ == "ParentalKey"
         )
-        if not (field.primary_key or parental or field.name in _BOOKKEEPING) and field.serialize:
+        kept = getattr(field, "serialize", True) and field.name not in _BOOKKEEPING
+        if kept and not (field.primary_key or parental):
             yield field
 
 
