@@ -364,6 +364,7 @@ def test_approval_in_the_edit_form_edits_and_approves_nothing(drug: Drug, extra:
     data = form_data(client.get(edit_address(drug)))
     data |= {
         "summary": "Never read by anybody.",
+        "change_note": "Why.",
         "action-workflow-action": "1",
         "workflow-action-name": "approve",
         "workflow-action-extra-data": extra,
