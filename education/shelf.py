@@ -127,8 +127,8 @@ def _load(_version: int) -> Shelf:
     of_article = standings(rows, Article._meta.label)
     of_term = standings(rows, GlossaryTerm._meta.label)
     articles = [
-        ListedArticle(pk, *columns, standing=of_article.get(pk, UNKNOWN))
-        for pk, *columns in rows.part("article")
+        ListedArticle(pk, slug, title, summary, kind, topics, of_article.get(pk, UNKNOWN))
+        for pk, slug, title, summary, kind, topics in rows.part("article")
     ]
     terms = [
         ListedTerm(

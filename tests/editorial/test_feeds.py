@@ -41,7 +41,7 @@ def read(client: Client, address: str) -> ElementTree.Element:
     """The feed, parsed as strictly as any reader does."""
     response = client.get(address)
     assert response.status_code == 200
-    return ElementTree.fromstring(response.content)
+    return ElementTree.fromstring(response.content)  # noqa: S314 - our own answer
 
 
 def texts(node: ElementTree.Element, path: str) -> list[str]:
@@ -62,7 +62,7 @@ def summary(client: Client, address: str = WHOLE) -> str:
 def test_feed_is_atom_and_says_who_it_is(client: Client, alpha: Drug, address: str) -> None:
     response = client.get(address)
     assert response["Content-Type"] == "application/atom+xml; charset=utf-8"
-    feed = ElementTree.fromstring(response.content)
+    feed = ElementTree.fromstring(response.content)  # noqa: S314 - our own answer
     assert feed.tag == f"{ATOM}feed"
     links = {one.get("rel"): one.get("href") for one in feed.findall(f"{ATOM}link")}
     assert links["self"] == f"{SITE}{address}"
@@ -189,7 +189,7 @@ def test_safety_notice_of_today_comes_first(
     assert WARNING not in summary(client, address)
 
 
-@pytest.mark.parametrize("text", ["a < b & c > d", "<script>x</script>", "\"'", "ü–✓"])
+@pytest.mark.parametrize("text", ["a < b & c > d", "<script>x</script>", "\"'", "ü✓"])
 def test_any_text_comes_through_as_it_is(client: Client, alpha: Drug, text: str) -> None:
     publish(alpha, change_note=text, brand_name=text)
     feed = read(client, OF_ALPHA)

@@ -74,8 +74,8 @@ def about(soup: BeautifulSoup) -> BeautifulSoup:
 
 def paper(soup: BeautifulSoup) -> str:
     """The line that is printed only."""
-    (found,) = soup.select(".print-only")
-    return words(found)
+    (found,) = [one for one in map(words, soup.select("p.print-only")) if "Text of" in one]
+    return found
 
 
 # --- Reviewed

@@ -60,6 +60,7 @@ MARKED: dict[str, tuple[str, str]] = {
     "medicines-of-a-side-effect": (RASH, "#medicines li"),
     "medicines-of-a-class": (BLUE, "#medicines li"),
     "related-medicines": (REPORT, "#read-on li"),
+    "names-over-an-answered-list": ("/drugs/?her2=positive", ".in-short li"),
     "names-on-the-first-page": ("/", "section[aria-labelledby=medicines] li"),
     "class-card": ("/classes/", "article[data-result=blue] li"),
 }
@@ -201,7 +202,7 @@ def test_notice_stands_with_the_entry_until_its_last_day(
     (shown,) = [one for one in page(address).select(part) if notices(one)]
     text = words(shown)
     assert f"Safety notice of 6 August 2026: {WARNING}" in text
-    assert "Source: FDA Drug Safety Communication." in text
+    assert "Source: FDA Drug Safety Communication" in text
     # Nobody publishes at midnight: what is in memory must let it go by itself.
     set_clock(monkeypatch, LAST_DAY + timedelta(days=1))
     assert WARNING not in words(page(address).main)

@@ -151,6 +151,13 @@ def test_change_by_a_notice_shows_the_notice(page: Page, alpha: Drug) -> None:
     assert WARNING in words(line(page("/updates/")))
 
 
+def test_notice_that_is_the_note_is_not_said_twice(page: Page, alpha: Drug) -> None:
+    told(alpha, Kind.NOTICE, "2026-08-06", WARNING)
+    assert words(line(page("/updates/"))).count(WARNING) == 1
+    put_notice(alpha, safety_notice_until=None)
+    assert words(line(page("/updates/"))).count(WARNING) == 1
+
+
 def test_names_and_notes_are_no_markup(client: Client, alpha: Drug) -> None:
     told(alpha, Kind.MINOR, "2026-08-06", "<script>alert(1)</script>")
     Publication.objects.update(name="<b>Alpha")

@@ -1,4 +1,4 @@
-"""Reviews and safety notices put on live entries, as the gate and the editors' screens leave them."""
+"""Reviews and safety notices put on the rows of live entries."""
 
 from __future__ import annotations
 
