@@ -19,7 +19,7 @@ from education.models import Article, GlossaryTerm
 from tests.conftest import Page, forget
 from tests.editorial.small_guide import Guide, for_a_module, make_guide, words
 from tests.editorial.traces import put_review
-from tests.factories import ContributorFactory, publish
+from tests.factories import ContributorFactory, publish, published_term
 from tgsite.editorial.models import EditorialModel
 from tgsite.search import index
 
@@ -204,6 +204,16 @@ def test_lists_and_search_say_that_a_page_is_past_its_date(
     assert "The review of this page is overdue" in words(found)
 
 
+def test_glossary_says_how_many_words_were_never_reviewed(page: Page) -> None:
+    published_term("biopsy")
+    put_review(published_term("receptor"))
+    assert "Not yet reviewed by a clinician: 2 of these words." in words(page("/glossary/").main)
+    for term in GlossaryTerm.objects.live().filter(reviewed_on=None):
+        put_review(term, slug=f"reviewer-of-{term.slug}")
+    assert "Not yet reviewed" not in words(page("/glossary/").main)
+
+
+@pytest.mark.parametrize("address", [one for one in ENTRIES if one != "/glossary/protein/"])
 def test_list_says_which_entry_was_never_reviewed(page: Page, address: str) -> None:
     entry = entry_at(address)
     (found,) = page(LISTED[address][0]).select(f"article[data-result={entry.slug}]")

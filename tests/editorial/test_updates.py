@@ -272,6 +272,17 @@ def test_new_change_is_on_the_first_page_at_the_next_request(page: Page, alpha: 
     assert "Fresh." in words(page("/").main)
 
 
+def test_first_page_shows_changes_of_pages_on_the_site_only(page: Page, alpha: Drug) -> None:
+    beta = published_drug(brand_name="Beta")
+    told(alpha, Kind.MINOR, "2026-08-06", "Of Alpha.")
+    told(beta, Kind.MINOR, "2026-08-07", "Of Beta.")
+    beta.unpublish()
+    (section,) = page("/").select("section[aria-labelledby=updates]")
+    text = words(section)
+    assert "Of Alpha." in text
+    assert "Beta" not in text
+
+
 # --- What it costs
 
 Counted = Callable[[int], AbstractContextManager[Any]]

@@ -24,6 +24,10 @@ from tgsite.head import Crumb
 NOTICE_KINDS = (Publication.Kind.NOTICE, Publication.Kind.NOTICE_REVIEWED)
 
 
+# How many changes of pages that have left the site are passed over for the newest ones.
+MOST_LEFT_OUT = 20
+
+
 @dataclass(frozen=True)
 class Update:
     """One change of one page. ``kind`` is a code of ``Publication.Kind``."""
@@ -132,8 +136,12 @@ def _lines(found: Iterable[Update]) -> list[tuple[Update, ...]]:
 
 
 def newest(number: int) -> list[Update]:
-    """The last changes, newest first: one query."""
-    return updates(Publication.objects.all()[:number])
+    """The last changes of pages that are on the site, newest first: one query.
+
+    Fewer where nearly all of the last changes are of pages that have left.
+    """
+    log = Publication.objects.exclude(kind=Publication.Kind.OFF)[: number + MOST_LEFT_OUT]
+    return [update for update in updates(log) if update.entry][:number]
 
 
 def updates_page() -> Crumb:
