@@ -10,8 +10,13 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.widgets.button import Button
+from wagtail.log_actions import LogActionRegistry
 
+from tgsite.editorial import audit
 from tgsite.editorial.dashboard import NeverReviewedPanel
+from tgsite.editorial.models import EditorialModel
+from tgsite.editorial.views_safety import safety_buttons
 
 # Wagtail menus about pages, images and documents, none of which this site uses.
 _UNUSED_MENUS = {"explorer", "images", "documents"}
@@ -52,6 +57,18 @@ def hide_page_panels(_request: Any, panels: list[Any]) -> None:
 def hide_page_summary(_request: Any, items: list[Any]) -> None:
     """Counts of pages, images and documents say nothing here."""
     items.clear()
+
+
+@hooks.register("register_snippet_listing_buttons")
+def safety_in_lists(entry: Any, user: Any, _next_url: str | None = None) -> list[Button]:
+    """The way from a list to an entry's safety screen."""
+    return safety_buttons(entry, user) if isinstance(entry, EditorialModel) else []
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: LogActionRegistry) -> None:
+    """What history and the audit log say of our own actions."""
+    audit.register(actions)
 
 
 @hooks.register("before_delete_snippet")
