@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from wagtail.actions.unpublish import UnpublishAction
 from wagtail.log_actions import log
 
-from tgsite.editorial import staff
+from tgsite.editorial import mailing, staff
 from tgsite.editorial.models import ContentVersion, EditorialModel, Publication, SignOff
 from tgsite.editorial.permissions import MANAGER, REVIEWER
 from tgsite.editorial.publication import entry_published
@@ -190,12 +190,12 @@ def _tell(
         "note": note,
         "user": user.get_full_name() or user.get_username(),
         "is_notice": kind == Publication.Kind.NOTICE,
-        "address": staff.admin_address(row, "safety"),
+        "address": mailing.admin_address(row, "safety"),
     }
     subject = f"{row}: {kind.label}"
 
     def send() -> None:
-        staff.write_to(people.values(), subject, "safety.txt", context)
+        mailing.write_to(people.values(), subject, "safety.txt", context)
 
     # What was done stands, whether or not the mail goes out; a failure is logged.
     transaction.on_commit(send, robust=True)

@@ -1,15 +1,10 @@
-"""Who holds which role now, and mail to them."""
+"""Who holds which role now."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.mail import EmailMessage, get_connection
-from django.template.loader import render_to_string
-from django.urls import reverse
 
 from tgsite.editorial.permissions import AUTHOR, MANAGER
 
@@ -48,30 +43,3 @@ def still_writes(user: Any) -> bool:
         and user.email
         and (user.is_superuser or roles(user) & set(WRITING))
     )
-
-
-def admin_address(entry: Any, screen: str = "edit") -> str:
-    """The whole address of an entry's screen in the admin, for mail."""
-    path = reverse(type(entry).snippet_viewset.get_url_name(screen), args=[entry.pk])
-    return f"{settings.WAGTAILADMIN_BASE_URL}{path}"
-
-
-def write_to(
-    people: Iterable[Any], subject: str, template: str, context: dict[str, Any]
-) -> Sequence[Any]:
-    """One plain message to each person, so that nobody learns another's address.
-
-    ``template`` is a file in ``templates/editorial/mail``. Raises what the connection raises.
-    """
-    people = list(people)
-    if not people:
-        return people
-    text = render_to_string(f"editorial/mail/{template}", context).strip() + "\n"
-    name = settings.WAGTAIL_SITE_NAME
-    get_connection().send_messages(
-        [
-            EmailMessage(f"{name}: {' '.join(subject.split())}", text, to=[person.email])
-            for person in people
-        ]
-    )
-    return people

@@ -7,16 +7,19 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
 
 from tgsite.editorial import audit
-from tgsite.editorial.dashboard import NeverReviewedPanel
+from tgsite.editorial.dashboard import DeskPanel, DeskView
 from tgsite.editorial.models import EditorialModel
 from tgsite.editorial.views_safety import safety_buttons
+from tgsite.editorial.views_schedule import ComingUpView, kinds_for
 
 # Wagtail menus about pages, images and documents, none of which this site uses.
 _UNUSED_MENUS = {"explorer", "images", "documents"}
@@ -46,9 +49,9 @@ def hide_page_settings(_request: Any, items: list[Any]) -> None:
 
 @hooks.register("construct_homepage_panels")
 def hide_page_panels(_request: Any, panels: list[Any]) -> None:
-    """Leave the home panels about entries, and put what was never reviewed first."""
+    """Leave the home panels about entries, and put the desk first."""
     panels[:] = [
-        NeverReviewedPanel(),
+        DeskPanel(),
         *(panel for panel in panels if type(panel).__name__ not in _UNUSED_PANELS),
     ]
 
@@ -69,6 +72,31 @@ def safety_in_lists(entry: Any, user: Any, _next_url: str | None = None) -> list
 def log_actions(actions: LogActionRegistry) -> None:
     """What history and the audit log say of our own actions."""
     audit.register(actions)
+
+
+@hooks.register("register_admin_urls")
+def desk_addresses() -> list[URLPattern]:
+    """The calendar, and each section of the desk with all its rows."""
+    results = ComingUpView.as_view(results_only=True)
+    return [
+        path("coming-up/", ComingUpView.as_view(), name="editorial_coming_up"),
+        path("coming-up/results/", results, name="editorial_coming_up_results"),
+        path("desk/<slug:key>/", DeskView.as_view(), name="editorial_desk"),
+    ]
+
+
+class _ForReaders(MenuItem):
+    """A menu item for whoever may read entries."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether there is anything to read."""
+        return bool(kinds_for(request.user))
+
+
+@hooks.register("register_reports_menu_item")
+def coming_up_menu_item() -> MenuItem:
+    """The calendar stands among the reports."""
+    return _ForReaders(_("Coming up"), reverse("editorial_coming_up"), icon_name="date", order=100)
 
 
 @hooks.register("before_delete_snippet")
