@@ -82,6 +82,7 @@ def desk_addresses() -> list[URLPattern]:
         path("coming-up/", ComingUpView.as_view(), name="editorial_coming_up"),
         path("coming-up/results/", results, name="editorial_coming_up_results"),
         path("desk/<slug:key>/", DeskView.as_view(), name="editorial_desk"),
+        path("review/<int:task_state_id>/", DeskView.as_view(), name="editorial_review"),
     ]
 
 
