@@ -178,6 +178,14 @@ def test_sixty_words_with_less_than_signs_and_odd_spaces_are_taken(
     assert row.safety_notice.startswith("If < 40 %, stop. word")
 
 
+def test_public_log_holds_what_fits_of_a_notice_of_long_words(
+    entry: DrugClass, manager: Any
+) -> None:
+    row = safety.put_notice(entry, manager, "pneumonitis " * 60, "FDA")
+    assert len(row.safety_notice) == 719
+    assert len(Publication.of(entry).first().note) == 400
+
+
 def test_draft_that_was_never_live_takes_no_notice(manager: Any) -> None:
     draft = a_class()
     with pytest.raises(ValidationError, match="not on the site"):

@@ -34,6 +34,8 @@ NOTICE_WORDS = 60
 NOTICE_DAYS = 14
 SOURCE_LENGTH, URL_LENGTH, REASON_LENGTH = 300, 500, 200
 
+# Of the public log: long words may make sixty of them longer.
+_NOTE_LENGTH = 400
 _MARKUP = re.compile(r"<\s*[!/?a-z]", re.IGNORECASE)
 _is_web_address = URLValidator(schemes=["http", "https"])
 
@@ -166,8 +168,7 @@ def _carry_out(
     """Save the notice's columns, make them public, and tell."""
     row.save(update_fields=EditorialModel.NOTICE_FIELDS)
     if row.live:
-        most = Publication._meta.get_field("note").max_length
-        row.record(kind, Truncator(note).chars(most), by=user)
+        row.record(kind, Truncator(note).chars(_NOTE_LENGTH), by=user)
         entry_published.send(type(row), entry=row)
         ContentVersion.advance()
     _tell(row, kind, user, note, data)
@@ -180,8 +181,8 @@ def _tell(
     log(instance=row, action=f"editorial.{kind.value}", user=user, data=data)
     people = {person.pk: person for person in staff.holders(MANAGER, REVIEWER)}
     last = SignOff.last_of(row)
-    owner = last and last.submitted_by
-    if staff.still_writes(owner):
+    owner = last.submitted_by if last is not None else None
+    if owner is not None and staff.still_writes(owner):
         people[owner.pk] = owner
     context = {
         "entry": row,
