@@ -365,6 +365,15 @@ def test_calendar_lists_by_date_what_comes_up(calendar: DrugClass, manager: Any)
     assert edit(calendar) in response.text
 
 
+def test_calendar_leads_reviewers_only_where_they_may_go(
+    calendar: DrugClass, reviewer: Any
+) -> None:
+    noticed = DrugClass.objects.get(name="Noticed")
+    text = client_of(reviewer).get(COMING_UP).text
+    assert reverse("wagtailsnippets_drugs_drugclass:safety", args=[noticed.pk]) in text
+    assert edit(calendar) not in text
+
+
 @pytest.mark.parametrize(
     ("query", "names"),
     [

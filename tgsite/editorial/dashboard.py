@@ -266,7 +266,7 @@ SECTIONS = {
         _overdue,
         gettext_lazy("Readers see on each page that its review is overdue."),
     ),
-    "due": Kind([AUTHOR, MANAGER], gettext_lazy("Reviews due in 30 days"), _due),
+    "due": Kind([AUTHOR, MANAGER], gettext_lazy("Reviews due within 30 days"), _due),
     "never-reviewed": Kind(
         [AUTHOR, REVIEWER, MANAGER],
         gettext_lazy("Not yet reviewed by a clinician"),

@@ -19,7 +19,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets import AdminDateInput
 from wagtail.models import Revision
 
-from tgsite.editorial import schedule, staff
+from tgsite.editorial import safety, schedule, staff
 from tgsite.editorial.models import EditorialModel, entry_models
 
 
@@ -62,11 +62,6 @@ class EventFilterSet(WagtailFilterSet):
         ]
 
 
-def _screen(event: schedule.Event) -> str:
-    screen = "safety" if event.what == schedule.What.NOTICE_ENDS else "edit"
-    return reverse(event.model.snippet_viewset.get_url_name(screen), args=[quote(event.pk)])
-
-
 class ComingUpView(ReportView):
     """What comes up, the next day first; reviews that are overdue stand before today."""
 
@@ -75,13 +70,6 @@ class ComingUpView(ReportView):
     index_url_name = "editorial_coming_up"
     index_results_url_name = "editorial_coming_up_results"
     filterset_class = EventFilterSet
-    columns = [
-        Column("day", label=_("Day")),
-        Column("time", label=_("Time")),
-        Column("label", label=_("What")),
-        TitleColumn("name", label=_("Name"), get_url=_screen),
-        Column("kind", label=_("Kind")),
-    ]
     list_export = ["day", "time", "label", "name", "kind"]
     export_headings = {
         "day": _("Day"),
@@ -101,6 +89,25 @@ class ComingUpView(ReportView):
     def kinds(self) -> list[type[EditorialModel]]:
         """The kinds that this user may read."""
         return kinds_for(self.request.user)
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        """The name leads to the screen where this user can do something, if there is one."""
+        return [
+            Column("day", label=_("Day")),
+            Column("time", label=_("Time")),
+            Column("label", label=_("What")),
+            TitleColumn("name", label=_("Name"), get_url=self._screen),
+            Column("kind", label=_("Kind")),
+        ]
+
+    def _screen(self, event: schedule.Event) -> str | None:
+        user, screen = self.request.user, "edit"
+        if event.what == schedule.What.NOTICE_ENDS and safety.may_look(event.model, user):
+            screen = "safety"
+        elif not staff.may_change(user, event.model, "change"):
+            return None
+        return reverse(event.model.snippet_viewset.get_url_name(screen), args=[quote(event.pk)])
 
     def get_filename(self) -> str:
         """The name of the exported file, without its ending."""
