@@ -283,6 +283,15 @@ def test_one_that_fails_does_not_stop_the_others(
     assert fresh(second).live
 
 
+def test_revision_without_its_entry_does_not_stop_the_others(
+    one_of_two_fails: tuple[DrugClass, DrugClass],
+) -> None:
+    first, second = one_of_two_fails
+    fresh(first).revisions.update(object_id="0")
+    assert "published: Second" in run()
+    assert fresh(second).live
+
+
 def test_managing_editors_are_mailed_once_about_a_failure(
     one_of_two_fails: tuple[DrugClass, DrugClass], manager: Any, later: Later
 ) -> None:

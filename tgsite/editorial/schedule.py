@@ -43,7 +43,9 @@ def due() -> list[Due]:
         for entry in model.objects.live().filter(expire_at__lte=now)
     ]
     for entry, at in sorted([*scheduled, *expired], key=lambda pair: pair[1]):
-        found.setdefault((type(entry), entry.pk), Due(entry, at))
+        # A revision may outlive an entry that was deleted past Django.
+        if entry is not None:
+            found.setdefault((type(entry), entry.pk), Due(entry, at))
     return list(found.values())
 
 

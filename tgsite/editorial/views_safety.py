@@ -174,4 +174,4 @@ def safety_buttons(entry: Any, user: Any) -> list[Button]:
     if not entry.pk or not safety.may_look(entry, user):
         return []
     url = reverse(type(entry).snippet_viewset.get_url_name("safety"), args=[quote(entry.pk)])
-    return [Button(_("Safety"), url=url, icon_name="warning", priority=50)]
+    return [Button(_("Safety notice, take off"), url=url, icon_name="warning", priority=50)]

@@ -69,7 +69,7 @@ def safety_in_lists(entry: Any, user: Any, _next_url: str | None = None) -> list
 
 
 @hooks.register("register_log_actions")
-def log_actions(actions: LogActionRegistry) -> None:
+def name_own_actions(actions: LogActionRegistry) -> None:
     """What history and the audit log say of our own actions."""
     audit.register(actions)
 
