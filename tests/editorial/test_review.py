@@ -200,7 +200,7 @@ def test_forged_approval_is_refused_and_logged(
     assert not SignOff.objects.exists()
     task_state.refresh_from_db()
     assert task_state.status == TaskState.STATUS_IN_PROGRESS
-    entry = ModelLogEntry.objects.for_instance(drug).get(action="editorial.review_refused")
+    entry = ModelLogEntry.objects.for_instance(drug).get(action="editorial.review-refused")
     assert entry.user == user
     assert "Refused a decision" in caplog.text
 

@@ -12,10 +12,9 @@ class EditorialConfig(AppConfig):
 
     def ready(self) -> None:
         """Called once at start."""
-        from tgsite.editorial import checks
+        from tgsite.editorial import checks, review_mails, signals
         from tgsite.editorial.checks import general
         from tgsite.editorial.models import EditorialModel
-        from tgsite.editorial.signals import connect
 
         for check in (
             general.has_slug_of_its_own,
@@ -24,4 +23,5 @@ class EditorialConfig(AppConfig):
             general.one_fever_rule,
         ):
             checks.register(EditorialModel, check)
-        connect()
+        signals.connect()
+        review_mails.connect()

@@ -9,6 +9,7 @@ from tgsite.editorial.models.entry import (
 )
 from tgsite.editorial.models.people import Contributor
 from tgsite.editorial.models.records import ContentVersion, LoadRecord, PublishedSlug, ShownAtOnce
+from tgsite.editorial.models.reminders import ReminderSent
 from tgsite.editorial.models.review import ClinicalReviewTask, Publication, SignOff, Tick
 from tgsite.editorial.models.site import SiteSettings
 
@@ -22,6 +23,7 @@ __all__ = [
     "LoadRecord",
     "Publication",
     "PublishedSlug",
+    "ReminderSent",
     "ShownAtOnce",
     "SignOff",
     "SiteSettings",

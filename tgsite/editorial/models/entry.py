@@ -329,10 +329,11 @@ class EditorialModel(
             defaults={"object_id": self.pk},
         )
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, *args: Any, note: str = "", by: Any = None, **kwargs: Any) -> None:
         """Save the row; one that is live no more leaves every page in the same transaction.
 
-        All roads off the site end here: the method, Wagtail's own action in the admin, expiry.
+        All roads off the site end here: the safety lane, the method, expiry. ``note``, for
+        readers, and ``by`` say why and who.
         """
         with transaction.atomic():
             taken_off = (
@@ -343,7 +344,7 @@ class EditorialModel(
             )
             super().save(*args, **kwargs)
             if taken_off:
-                self.record(Publication.Kind.OFF)
+                self.record(Publication.Kind.OFF, note, by=by)
                 entry_taken_off.send(type(self), entry=self)
                 ContentVersion.advance()
 
