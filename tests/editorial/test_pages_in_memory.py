@@ -480,7 +480,7 @@ def test_admin_request_that_publishes_sees_its_own_publication(
     """The admin is outside: what a request changed is what it goes on with."""
     client = client_as("manager")
     address = reverse("wagtailsnippets_drugs_drug:edit", args=[drug.pk])
-    data = form_data(client.get(address)) | {"summary": "Published now.", "action-publish": "1"}
+    data = form_data(client.get(address)) | {"slug": "renamed", "action-publish": "1"}
     numbers: list[int] = []
     made = Drug.publish
 

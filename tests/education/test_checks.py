@@ -14,6 +14,7 @@ from education.choices import Kind
 from education.models import Article, ArticleSource, GlossaryTerm
 from tests.conftest import ClientAs, Page
 from tests.editorial.admin_form import form_data, submit
+from tests.editorial.people import through_review
 from tests.editorial.small_guide import words
 from tests.education.bodies import Block, drug_card, questions, table, text
 from tests.factories import (
@@ -239,14 +240,10 @@ def streamfield_list(values: tuple[str, ...]) -> dict[str, Any]:
     return items | {"count": str(len(values))}
 
 
-def test_manager_writes_an_article_from_nothing_to_its_page(
-    client_as: ClientAs, page: Page
-) -> None:
+def test_an_article_goes_from_nothing_to_its_page(page: Page) -> None:
     drug = published_drug(brand_name="Alpha")
-    response = submit(
-        client_as("manager"),
+    response = through_review(
         address(Article, "add"),
-        PUBLISH,
         title="A new article",
         slug="a-new-article",
         kind="explainer",
@@ -382,15 +379,10 @@ def test_draft_of_an_article_is_saved_with_whatever_is_missing(
     assert words(page(article.get_absolute_url()).h1) == "Live"
 
 
-def test_text_pasted_into_the_form_is_clean_on_the_page(client_as: ClientAs, page: Page) -> None:
+def test_text_pasted_into_the_form_is_clean_on_the_page(page: Page) -> None:
     article = published_article()
     pasted = '<p class="MsoNormal">Kept <b onclick="a()">text</b></p><p></p>'
-    submit(
-        client_as("manager"),
-        address(article, "edit"),
-        PUBLISH,
-        **body_form(("text", rich(pasted))),
-    )
+    through_review(address(article, "edit"), **body_form(("text", rich(pasted))))
     found = page(article.get_absolute_url()).select_one(".prose")
     assert found is not None
     assert found.decode_contents() == "<p>Kept <b>text</b></p>"
