@@ -193,15 +193,15 @@ def test_new_day_shows_that_a_review_is_overdue(
     assert "overdue" in words(page(HERCEPTIN).main)
 
 
-def test_entry_unpublished_in_the_admin_is_gone_everywhere_at_the_next_request(
+def test_entry_taken_off_in_the_admin_is_gone_everywhere_at_the_next_request(
     client: Client, client_as: ClientAs
 ) -> None:
-    """Wagtail's own action takes it off, by a road of its own."""
     drug = published_drug(slug="harmful", brand_name="Harmful")
     for address in ("/", "/drugs/", "/drugs/harmful/"):
         assert "Harmful" in client.get(address).content.decode(), address
-    address = reverse("wagtailsnippets_drugs_drug:unpublish", args=[drug.pk])
-    assert client_as("manager").post(address).status_code == 302
+    address = reverse("wagtailsnippets_drugs_drug:safety", args=[drug.pk])
+    data = {"do": "off", "reason": "A dose was wrong."}
+    assert client_as("manager").post(address, data).status_code == 302
     for address in ("/", "/drugs/"):
         assert "Harmful" not in client.get(address).content.decode(), address
     assert client.get("/drugs/harmful/").status_code == 404

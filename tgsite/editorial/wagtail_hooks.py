@@ -18,8 +18,8 @@ from wagtail.log_actions import LogActionRegistry
 from tgsite.editorial import action_menu, audit
 from tgsite.editorial.dashboard import DeskPanel, DeskView
 from tgsite.editorial.models import EditorialModel
-from tgsite.editorial.review_screen import ReviewPreviewView, ReviewView
-from tgsite.editorial.roles import RolesView
+from tgsite.editorial.views_review import ReviewPreviewView, ReviewView
+from tgsite.editorial.views_roles import RolesView
 from tgsite.editorial.views_safety import safety_buttons
 from tgsite.editorial.views_schedule import ComingUpView, kinds_for
 
