@@ -16,6 +16,11 @@ from wagtail.admin.views.generic import DeleteView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
+from tgsite.editorial.history import (
+    EntryCompareView,
+    EntryHistoryView,
+    EntryPreviewRevisionView,
+)
 from tgsite.editorial.models import Contributor
 
 REVIEW_COLUMNS = [
@@ -77,6 +82,9 @@ class EntryViewSet(SnippetViewSet):
 
     add_view_class = EntryCreateView
     edit_view_class = EntryEditView
+    history_view_class = EntryHistoryView
+    revisions_view_class = EntryPreviewRevisionView
+    revisions_compare_view_class = EntryCompareView
     # Names are searched in the database: an index would lag one publication behind.
     search_backend_name = None
     list_per_page = 50

@@ -7,11 +7,16 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.widgets.button import Button
+from wagtail.log_actions import LogActionRegistry
 
+from tgsite.editorial import history
 from tgsite.editorial.dashboard import NeverReviewedPanel
+from tgsite.editorial.models import EditorialModel
 
 # Wagtail menus about pages, images and documents, none of which this site uses.
 _UNUSED_MENUS = {"explorer", "images", "documents"}
@@ -61,6 +66,20 @@ def keep_what_was_published(request: HttpRequest, entries: Iterable[Any]) -> Htt
         return None
     messages.error(request, _("What was ever published is not deleted. Unpublish it instead."))
     return redirect("wagtailadmin_home")
+
+
+@hooks.register("register_log_actions")
+def notice_actions(actions: LogActionRegistry) -> None:
+    """Safety notices stand in the history of an entry."""
+    history.register_notices(actions)
+
+
+@hooks.register("register_snippet_listing_buttons")
+def history_button(entry: Any, _user: Any, _next_url: str | None = None) -> Iterable[Button]:
+    """Who may only read has no edit screen to get to the history from."""
+    if isinstance(entry, EditorialModel):
+        address = reverse(entry.snippet_viewset.get_url_name("history"), args=[entry.pk])
+        yield Button(_("History"), address, icon_name="history", priority=60)
 
 
 @hooks.register("insert_global_admin_css")

@@ -18,6 +18,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
+from wagtail.log_actions import log
 from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
@@ -166,6 +167,12 @@ class EditorialModel(
     address_fields: tuple[str, ...] = ("slug",)
     # Dotted name of the function that renders the public page: (request, entry) -> response.
     preview_view: str
+    # How wide the preview is, in CSS pixels: as most phones, a tablet upright, a desktop.
+    preview_sizes = [
+        {"name": "phone", "icon": "mobile-alt", "device_width": 390, "label": _("Phone")},
+        {"name": "tablet", "icon": "tablet-alt", "device_width": 820, "label": _("Tablet")},
+        {"name": "desktop", "icon": "desktop", "device_width": 1280, "label": _("Desktop")},
+    ]
     # These belong to the row and are not serialised: no revision brings old values back.
     REVIEW_FIELDS = ("reviewed_by", "reviewed_on", "review_due")
     NOTICE_FIELDS = (
@@ -292,6 +299,8 @@ class EditorialModel(
         self, kind: str, note: str = "", revision: Revision | None = None, by: Any = None
     ) -> Publication:
         """Write down for readers and editors that the public page changed, and why."""
+        if kind in Publication.NOTICES:
+            log(instance=self, action=f"editorial.{kind}", user=by, data={"note": note})
         return Publication.objects.create(
             entry=self,
             kind=kind,
