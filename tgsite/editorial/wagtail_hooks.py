@@ -6,15 +6,16 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
 
-from tgsite.editorial import history
+from tgsite.editorial import history, sessions
 from tgsite.editorial.dashboard import NeverReviewedPanel
 from tgsite.editorial.models import EditorialModel
 
@@ -80,6 +81,19 @@ def history_button(entry: Any, _user: Any, _next_url: str | None = None) -> Iter
     if isinstance(entry, EditorialModel):
         address = reverse(entry.snippet_viewset.get_url_name("history"), args=[entry.pk])
         yield Button(_("History"), address, icon_name="history", priority=60)
+
+
+@hooks.register("register_admin_urls")
+def session_address() -> list[URLPattern]:
+    """Where a script asks whether the editor is still signed in."""
+    return [path("session/", sessions.session, name="editorial_session")]
+
+
+@hooks.register("insert_global_admin_js")
+def session_script() -> str:
+    """Keeps what was typed when the session has ended."""
+    context = {"login_address": sessions.login_address()}
+    return render_to_string("editorial/session_notice.html", context)
 
 
 @hooks.register("insert_global_admin_css")
