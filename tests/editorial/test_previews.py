@@ -81,7 +81,9 @@ def test_a_live_entry_that_is_emptied_in_the_form_has_a_preview(db: None, factor
     client = client_of(author())
     data = form_data(client.get(address(type(entry), "edit", entry.pk)))
     page = BeautifulSoup(client.get(address(type(entry), "edit", entry.pk)).content, "html.parser")
-    for field in page.select("#w-editor-form textarea[name], #w-editor-form input[type=text][name]"):
+    for field in page.select(
+        "#w-editor-form textarea[name], #w-editor-form input[type=text][name]"
+    ):
         data[str(field["name"])] = ""
     data["body-count"] = "0"
     found = preview(client, address(type(entry), "preview_on_edit", entry.pk), data)

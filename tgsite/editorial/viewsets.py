@@ -10,6 +10,9 @@ from django.db import IntegrityError
 from django.db.models import ProtectedError
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.admin.views.generic import DeleteView
@@ -48,7 +51,12 @@ class RefusedPublicationMixin:
 
 _NEWER_VERSION = _(
     "Not saved: someone saved a newer version after you opened this page. Your text is still here. "
-    "Look at the newer version in the history, then save again to put yours over it."
+    "Look at what they changed, then save again to put yours over it."
+)
+# Of an autosave only plain words are shown, beside its mark.
+_NEWER_VERSION_IN_SHORT = _(
+    "Not saved: someone saved a newer version after you opened this page. Press Save to see more; "
+    "your text stays here."
 )
 _TAKEN = _("Saved as a draft, not published: another entry was published with the same slug.")
 
@@ -66,9 +74,23 @@ class EntryEditView(RefusedPublicationMixin, EditView):
         The form comes back with everything typed; saving once more is then a decision.
         """
         if not self.expects_json_response and self.is_out_of_date and self._is_somebodys_work():
-            self.produced_error_message = _NEWER_VERSION
+            self.produced_error_message = self._with_comparison(_NEWER_VERSION)
             return False
-        return super().is_valid(form)
+        valid: bool = super().is_valid(form)
+        if getattr(self, "produced_error_code", "") == "invalid_revision":
+            self.produced_error_message = _NEWER_VERSION_IN_SHORT
+        return valid
+
+    def _with_comparison(self, message: Any) -> Any:
+        """``message`` with a link to what changed since this page was opened."""
+        seen = self.request.POST.get("overwrite_revision_id") or self.request.POST.get(
+            "loaded_revision_id", ""
+        )
+        if not self.object.revisions.filter(pk__in=[seen] if seen.isdecimal() else []).exists():
+            return message
+        address = reverse(self.revisions_compare_url_name, args=[self.object.pk, seen, "latest"])
+        link = '{} <a href="{}" target="_blank" rel="noopener">{}</a>'
+        return format_html(link, message, address, __("See what changed"))
 
     def _is_somebodys_work(self) -> bool:
         """Not for a draft of one's own: most often this very page's autosave, still on its way."""
