@@ -22,6 +22,7 @@ from tests.factories import (
     publish,
 )
 from tgsite.editorial.models import EditorialModel
+from tgsite.middleware import PUBLIC_POLICY
 
 FACTORIES = [
     DrugFactory,
@@ -167,7 +168,9 @@ def test_what_two_people_type_is_not_mixed(drug: Drug) -> None:
 
 def test_previews_send_the_policy_of_the_page_and_are_kept_nowhere(drug: Drug) -> None:
     client = client_of(author())
-    response = client.get(address(Drug, "preview_on_edit", drug.pk))
-    assert "frame-ancestors 'self'" in response["Content-Security-Policy"]
+    where = address(Drug, "preview_on_edit", drug.pk)
+    preview(client, where, form_data(client.get(address(Drug, "edit", drug.pk))))
+    response = client.get(where)
+    assert response["Content-Security-Policy"] == PUBLIC_POLICY
     assert response["X-Frame-Options"] == "SAMEORIGIN"
     assert "private" in response["Cache-Control"]

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from draftjs_exporter.error import ExporterException
 from wagtail.blocks import RichTextBlock
 from wagtail.rich_text import RichText
 from wagtail.whitelist import Whitelister, allow_without_attributes, check_url
@@ -31,7 +32,14 @@ _BOXES = (
 )
 _HOLDS_BLOCKS = ("p", "h3", "ul", "ol")
 # What the library's reader of the editor's JSON raises when it gets something else.
-_NOT_THE_EDITORS = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
+_NOT_THE_EDITORS = (
+    ExporterException,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    RecursionError,
+)
 logger = logging.getLogger(__name__)
 _CONTROL = re.compile(r"[\x00-\x20\x7f-\xa0]+")
 

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render, resolve_url
+from django.urls import reverse
 from django.views.csrf import csrf_failure as djangos_csrf_failure
 from django.views.decorators.cache import never_cache
 
@@ -47,10 +48,7 @@ class KeptTextMiddleware:
         """The response of the inner layers, or the page that keeps the text."""
         response = self.get_response(request)
         sent_to_login = (
-            response.status_code == 302
-            and response["Location"].split("?")[0] == login_address()
-            # Only who was refused is to come back; who signs out is not.
-            and "next=" in response["Location"]
+            response.status_code == 302 and response["Location"].split("?")[0] == login_address()
         )
         if sent_to_login and _is_our_form(request):
             return kept_text(request)
@@ -90,7 +88,7 @@ def _is_our_form(request: HttpRequest) -> bool:
     return (
         request.method == "POST"
         and request.path.startswith(ADMIN)
-        and request.path != login_address()
+        and request.path not in (login_address(), reverse("wagtailadmin_logout"))
         and request.accepts("text/html")
         and request.headers.get("X-Requested-With") != "XMLHttpRequest"
         and (origin.scheme, origin.netloc) == (request.scheme, request.get_host())

@@ -3,6 +3,8 @@
 
 const form = document.getElementById("w-editor-form");
 const notices = document.getElementById("session-notices");
+// Milliseconds; the rich text editor writes what is typed into the form a moment late.
+const PAUSE = 400;
 let shown = null;
 let isSending = false;
 
@@ -60,6 +62,7 @@ async function submit(button) {
     pressed.value = button.value;
     form.append(pressed);
   }
+  await new Promise((resolve) => setTimeout(resolve, PAUSE));
   isSending = true;
   form.requestSubmit();
 }
