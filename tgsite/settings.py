@@ -173,7 +173,7 @@ SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "tgsite.editorial.sessions.csrf_failure"
 # A medicine with all its rows has more fields than the thousand that Django takes.
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 
 EMAIL_CONFIG = env.email("EMAIL_URL", "consolemail://" if DEBUG else "smtp://localhost:25")
 vars().update(EMAIL_CONFIG)
