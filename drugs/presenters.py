@@ -13,7 +13,7 @@ from drugs.catalogue import (
     approval,
     use_of,
 )
-from drugs.choices import EffectGroup, Route, Status
+from drugs.choices import EffectGroup, Status
 from drugs.compare import can_be_compared, compare_url
 from drugs.matching import (
     Diagnosis,
@@ -120,11 +120,10 @@ def drug_page(drug: Drug, catalogue: Catalogue) -> DrugPage:
         ],
         look_alikes=catalogue.referred(drug.not_the_same_as.all()),
         classes=catalogue.classes_referred(drug.classes.all()),
-        routes=[
-            str(Route(route).label)
-            for route in dict.fromkeys(form.route for form in drug.forms.all())
-            if route
-        ],
+        # An old draft in the preview may hold a route that is no choice any more.
+        routes=list(
+            dict.fromkeys(form.get_route_display() for form in drug.forms.all() if form.route)
+        ),
         common_effects=[one for one in effects if one.row.group == EffectGroup.COMMON],
         serious_effects=[one for one in effects if one.row.group == EffectGroup.SERIOUS],
     )

@@ -73,7 +73,7 @@ NOT_FOUND = (
     "/glossary/no-such/",
     "/contributors/no-such/",
 )
-TOO_MUCH = "/drugs/?" + "&".join(["secretword=1"] * 2000)
+TOO_MUCH = "/drugs/?" + "&".join(["secretword=1"] * 6000)
 ANSWERS = (*HTML_PAGES, *FILES, *NOT_FOUND, TOO_MUCH)
 
 

@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "tgsite.editorial.sessions.KeptTextMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     # Innermost: what stands above does its work on a page from memory as well.
     "tgsite.editorial.pages_in_memory.PagesInMemoryMiddleware",
@@ -170,6 +171,9 @@ SILENCED_SYSTEM_CHECKS = ["security.W019"]
 # Editors' cookies never travel with a reader's request.
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "tgsite.editorial.sessions.csrf_failure"
+# A medicine with all its rows has more fields than the thousand that Django takes.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 
 EMAIL_CONFIG = env.email("EMAIL_URL", "consolemail://" if DEBUG else "smtp://localhost:25")
 vars().update(EMAIL_CONFIG)

@@ -1,11 +1,12 @@
 """The site's address book."""
 
 from django.contrib.sitemaps.views import sitemap
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.decorators.http import require_safe
 from wagtail.admin import urls as wagtailadmin_urls
 
 from tgsite import development, views
+from tgsite.editorial import uploads
 from tgsite.editorial.feeds import updates_feed_view
 from tgsite.editorial.views import ContributorView, UpdatesView
 from tgsite.search.views import SearchView, suggest
@@ -27,6 +28,9 @@ urlpatterns = [
     path("robots.txt", require_safe(views.robots), name="robots"),
     path("healthz", require_safe(views.healthz), name="healthz"),
     path("readyz", require_safe(views.readyz), name="readyz"),
+    # Before Wagtail's own: what takes files.
+    re_path(r"^admin/(images|documents)/", uploads.no_uploads),
+    path("admin/account/", uploads.own_account),
     path("admin/", include(wagtailadmin_urls)),
 ]
 

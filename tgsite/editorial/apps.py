@@ -13,7 +13,7 @@ class EditorialConfig(AppConfig):
     def ready(self) -> None:
         """Called once at start."""
         from tgsite.editorial import checks, review_mails, signals
-        from tgsite.editorial.checks import general
+        from tgsite.editorial.checks import general, values
         from tgsite.editorial.models import EditorialModel
 
         for check in (
@@ -21,6 +21,8 @@ class EditorialConfig(AppConfig):
             general.has_sources,
             general.keys_are_unique,
             general.one_fever_rule,
+            values.choices_are_known,
+            values.has_no_markup,
         ):
             checks.register(EditorialModel, check)
         signals.connect()

@@ -112,6 +112,9 @@ def _plain(field: models.Field[Any, Any], instance: models.Model, name_of: NameO
         return list(field.to_python(value))
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, str):
+        # Browsers send line ends of their own, which change nothing that anybody reads.
+        return value.replace("\r\n", "\n")
     return str(value) if isinstance(value, uuid.UUID) else value
 
 

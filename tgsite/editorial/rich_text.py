@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from draftjs_exporter.error import ExporterException
 from wagtail.blocks import RichTextBlock
 from wagtail.rich_text import RichText
 from wagtail.whitelist import Whitelister, allow_without_attributes, check_url
@@ -28,6 +31,16 @@ _BOXES = (
     | {"nav", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr"}
 )
 _HOLDS_BLOCKS = ("p", "h3", "ul", "ol")
+# What the library's reader of the editor's JSON raises when it gets something else.
+_NOT_THE_EDITORS = (
+    ExporterException,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    RecursionError,
+)
+logger = logging.getLogger(__name__)
 _CONTROL = re.compile(r"[\x00-\x20\x7f-\xa0]+")
 
 
@@ -86,14 +99,36 @@ def clean_html(html: str) -> SafeString:
     return mark_safe(document.decode(formatter="minimal").strip())  # noqa: S308
 
 
+class DamagedText(RichText):
+    """What came from a form and is not what the editor's field sends; kept as plain words."""
+
+    def __init__(self, sent: str) -> None:
+        super().__init__(str(format_html("<p>{}</p>", sent.replace("\x00", ""))))
+
+
 class CleanRichTextBlock(RichTextBlock):
     """Rich text cleaned when it is saved, and once more when it is shown."""
 
     def __init__(self, features: list[str] | None = None, **kwargs: Any) -> None:
         super().__init__(features=features or FEATURES, **kwargs)
 
+    def value_from_datadict(self, data: Any, files: Any, prefix: str) -> RichText | None:
+        """The text that a form sent; ``DamagedText`` where the library would fail."""
+        sent = data.get(prefix) or ""
+        try:
+            text: RichText | None = super().value_from_datadict(data, files, prefix)
+        except _NOT_THE_EDITORS as error:
+            logger.warning("A rich text could not be read: %s", type(error).__name__)
+            return DamagedText(sent)
+        damaged = text is not None and "\x00" in text.source
+        return DamagedText(sent) if damaged else text
+
     def clean(self, value: RichText) -> RichText:
         """The text without what readers must not get; refused if no word of it is left."""
+        if isinstance(value, DamagedText):
+            raise ValidationError(
+                _("This text came damaged. Look it through, write it anew, then save again.")
+            )
         text = clean_html(super().clean(value).source)
         if self.required and not self.is_deferred_validation and not _has_words(text):
             raise ValidationError(_("This field is required."))

@@ -10,8 +10,10 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.admin.views.generic import DeleteView
@@ -19,6 +21,11 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
+from tgsite.editorial.history import (
+    EntryCompareView,
+    EntryHistoryView,
+    EntryPreviewRevisionView,
+)
 from tgsite.editorial.models import Contributor
 from tgsite.editorial.views_safety import SafetyView, ToSafetyView, safety_buttons
 
@@ -49,7 +56,12 @@ class RefusedActionMixin:
 
 _NEWER_VERSION = _(
     "Not saved: someone saved a newer version after you opened this page. Your text is still here. "
-    "Look at the newer version in the history, then save again to put yours over it."
+    "Look at what they changed, then save again to put yours over it."
+)
+# Of an autosave only plain words are shown, beside its mark.
+_NEWER_VERSION_IN_SHORT = _(
+    "Not saved: someone saved a newer version after you opened this page. Press Save to see more; "
+    "your text stays here."
 )
 _NOT_DONE = _("Your text is saved as a draft. More was not done:")
 _TAKEN = _("Another entry was published with the same slug.")
@@ -73,9 +85,23 @@ class EntryEditView(RefusedActionMixin, EditView):
         The form comes back with everything typed; saving once more is then a decision.
         """
         if not self.expects_json_response and self.is_out_of_date and self._is_somebodys_work():
-            self.produced_error_message = _NEWER_VERSION
+            self.produced_error_message = self._with_comparison(_NEWER_VERSION)
             return False
-        return super().is_valid(form)
+        valid: bool = super().is_valid(form)
+        if getattr(self, "produced_error_code", "") == "invalid_revision":
+            self.produced_error_message = _NEWER_VERSION_IN_SHORT
+        return valid
+
+    def _with_comparison(self, message: Any) -> Any:
+        """``message`` with a link to what changed since this page was opened."""
+        seen = self.request.POST.get("overwrite_revision_id") or self.request.POST.get(
+            "loaded_revision_id", ""
+        )
+        if not self.object.revisions.filter(pk__in=[seen] if seen.isdecimal() else []).exists():
+            return message
+        address = reverse(self.revisions_compare_url_name, args=[self.object.pk, seen, "latest"])
+        link = '{} <a href="{}" target="_blank" rel="noopener">{}</a>'
+        return format_html(link, message, address, __("See what changed"))
 
     def get_initial(self) -> dict[str, Any]:
         """Each publication has a note of its own: the one of the last is not offered again."""
@@ -97,6 +123,9 @@ class EntryViewSet(SnippetViewSet):
     add_view_class = EntryCreateView
     edit_view_class = EntryEditView
     unpublish_view_class = ToSafetyView
+    history_view_class = EntryHistoryView
+    revisions_view_class = EntryPreviewRevisionView
+    revisions_compare_view_class = EntryCompareView
     # Names are searched in the database: an index would lag one publication behind.
     search_backend_name = None
     list_per_page = 50

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
@@ -15,7 +16,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
 
-from tgsite.editorial import action_menu, audit
+from tgsite.editorial import action_menu, audit, sessions
 from tgsite.editorial.dashboard import DeskPanel, DeskView
 from tgsite.editorial.models import EditorialModel
 from tgsite.editorial.views_review import ReviewPreviewView, ReviewView
@@ -89,6 +90,7 @@ def admin_addresses() -> list[URLPattern]:
             name="editorial_review_preview",
         ),
         path("roles/", RolesView.as_view(), name="editorial_roles"),
+        path("session/", sessions.session, name="editorial_session"),
         path("coming-up/", ComingUpView.as_view(), name="editorial_coming_up"),
         path("coming-up/results/", results, name="editorial_coming_up_results"),
         path("desk/<slug:key>/", DeskView.as_view(), name="editorial_desk"),
@@ -130,6 +132,21 @@ def roles_menu_item() -> MenuItem:
     return MenuItem(
         _("What each role may do"), reverse("editorial_roles"), icon_name="group", order=120
     )
+
+
+@hooks.register("register_snippet_listing_buttons")
+def history_button(entry: Any, _user: Any, _next_url: str | None = None) -> Iterable[Button]:
+    """Who may only read has no edit screen to get to the history from."""
+    if isinstance(entry, EditorialModel):
+        address = reverse(entry.snippet_viewset.get_url_name("history"), args=[entry.pk])
+        yield Button(_("History"), address, icon_name="history", priority=60)
+
+
+@hooks.register("insert_global_admin_js")
+def session_script() -> str:
+    """Keeps what was typed when the session has ended."""
+    context = {"login_address": sessions.login_address()}
+    return render_to_string("editorial/session_notice.html", context)
 
 
 @hooks.register("insert_global_admin_css")

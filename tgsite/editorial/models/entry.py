@@ -168,6 +168,12 @@ class EditorialModel(
     address_fields: tuple[str, ...] = ("slug",)
     # Dotted name of the function that renders the public page: (request, entry) -> response.
     preview_view: str
+    # How wide the preview is, in CSS pixels: as most phones, a tablet upright, a desktop.
+    preview_sizes = [
+        {"name": "phone", "icon": "mobile-alt", "device_width": 390, "label": _("Phone")},
+        {"name": "tablet", "icon": "tablet-alt", "device_width": 820, "label": _("Tablet")},
+        {"name": "desktop", "icon": "desktop", "device_width": 1280, "label": _("Desktop")},
+    ]
     # These belong to the row and are not serialised: no revision brings old values back.
     REVIEW_FIELDS = ("reviewed_by", "reviewed_on", "review_due")
     NOTICE_FIELDS = (

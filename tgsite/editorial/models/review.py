@@ -177,6 +177,8 @@ class Publication(OfEntry):
         NOTICE_ENDED = "notice-off", _("Safety notice removed")
         OFF = "off", _("Taken off this site")
 
+    # Those that change no text, so that Wagtail's own log says nothing of them.
+
     kind = models.CharField(max_length=10, choices=Kind.choices)
     at = models.DateTimeField(db_index=True)
     name = models.CharField(max_length=250, help_text="The entry's name on that day")
