@@ -284,7 +284,7 @@ def test_live_unreviewed_leaves_a_draft_that_was_published_and_taken_off(
 ) -> None:
     command()
     drug = Drug.objects.get(slug="alpha")
-    drug.get_latest_revision().publish()
+    drug.publish(drug.get_latest_revision(), starter=True)
     Drug.objects.get(pk=drug.pk).unpublish()
     command("--live-unreviewed")
     assert not Drug.objects.get(pk=drug.pk).live

@@ -1,5 +1,7 @@
 """The editorial base shared by every kind of content."""
 
+from pathlib import Path
+
 from django.apps import AppConfig
 
 
@@ -12,9 +14,9 @@ class EditorialConfig(AppConfig):
 
     def ready(self) -> None:
         """Called once at start."""
-        from tgsite.editorial import checks
+        from tgsite.editorial import checks, content
         from tgsite.editorial.checks import general
-        from tgsite.editorial.models import EditorialModel
+        from tgsite.editorial.models import Contributor, EditorialModel
         from tgsite.editorial.signals import connect
 
         for check in (
@@ -24,4 +26,7 @@ class EditorialConfig(AppConfig):
             general.one_fever_rule,
         ):
             checks.register(EditorialModel, check)
+        people = Path(__file__).parent / "content" / "people.yaml"
+        # No contributor is invented: starter content has none.
+        content.register(content.ContentKind(Contributor, people, starter=False))
         connect()

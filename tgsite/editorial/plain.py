@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db import models
 from django.utils.functional import Promise
 from modelcluster.models import get_all_child_relations
@@ -37,12 +38,16 @@ def _slug(entry: Any) -> str:
 
 
 def content_fields(model: type[models.Model]) -> Iterator[models.Field[Any, Any]]:
-    """The fields that carry content: no ids, no bookkeeping, no link to a parent."""
+    """The fields that carry content: no ids, no bookkeeping, no link to a parent or an account."""
     for field in [*model._meta.fields, *model._meta.many_to_many]:
         parental = getattr(field.remote_field, "parent_link", False) or (
             field.remote_field and type(field).__name__ == "ParentalKey"
         )
-        if not (field.primary_key or parental or field.name in _BOOKKEEPING) and field.serialize:
+        account = field.related_model is get_user_model()
+        if (
+            not (field.primary_key or parental or account or field.name in _BOOKKEEPING)
+            and field.serialize
+        ):
             yield field
 
 

@@ -7,10 +7,14 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 
+from tgsite.editorial import views_exchange as exchange
 from tgsite.editorial.dashboard import NeverReviewedPanel
 
 # Wagtail menus about pages, images and documents, none of which this site uses.
@@ -67,3 +71,37 @@ def keep_what_was_published(request: HttpRequest, entries: Iterable[Any]) -> Htt
 def admin_styles() -> str:
     """The few rules of our own."""
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+
+
+@hooks.register("register_admin_urls")
+def exchange_urls() -> list[URLPattern]:
+    """Import and export of the whole content."""
+    return [
+        path("exchange/", exchange.ExchangeView.as_view(), name="exchange"),
+        path("exchange/export/", exchange.ExportView.as_view(), name="exchange_export"),
+        path("exchange/import/", exchange.ImportView.as_view(), name="exchange_import"),
+    ]
+
+
+class ExchangeMenuItem(MenuItem):
+    """For those who may take the whole content out and in."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Managing editors and administrators."""
+        return exchange.may_exchange(request.user)
+
+
+@hooks.register("register_settings_menu_item")
+def exchange_menu_item() -> MenuItem:
+    """The way there."""
+    return ExchangeMenuItem(
+        gettext_lazy("Import and export"), reverse("exchange"), name="exchange", icon_name="upload"
+    )
+
+
+@hooks.register("register_log_actions")
+def exchange_log_actions(actions: Any) -> None:
+    """What the history of an entry calls an import."""
+    actions.register_action(
+        "editorial.import", gettext_lazy("Import"), gettext_lazy("Taken from a file")
+    )

@@ -4,7 +4,7 @@
 """
 
 from tgsite.editorial.content.errors import ContentError, ContentErrors
-from tgsite.editorial.content.loading import Outcome, load
+from tgsite.editorial.content.loading import Outcome, Terms, load, take_in
 from tgsite.editorial.content.registry import ContentKind, kinds, register
 
 __all__ = [
@@ -12,7 +12,9 @@ __all__ = [
     "ContentErrors",
     "ContentKind",
     "Outcome",
+    "Terms",
     "kinds",
     "load",
     "register",
+    "take_in",
 ]
