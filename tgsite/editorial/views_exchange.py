@@ -107,7 +107,9 @@ class ExchangeView(ForManagersMixin, WagtailAdminTemplateMixin, TemplateView):
                 )
             )
         if outcome.added or outcome.changed:
-            Upload.objects.create(user=request.user, content=content, plan=outcome.fingerprint)
+            Upload.objects.create(
+                user_id=request.user.pk, content=content, plan=outcome.fingerprint
+            )
         return self.render_to_response(self.get_context_data(outcome=outcome))
 
 
@@ -142,14 +144,13 @@ class ImportView(ForManagersMixin):
     @staticmethod
     def _carry_out(request: HttpRequest) -> Outcome:
         # Locked: of two presses of the button one finds it gone.
+        user: Any = request.user
         upload = Upload.objects.select_for_update().get(
-            user=request.user,
+            user=user,
             plan=request.POST.get("plan", ""),
             at__gt=timezone.now() - KEPT_FOR,
         )
-        outcome = _import(
-            bytes(upload.content), Terms(trusted=False, user=request.user, plan=upload.plan)
-        )
+        outcome = _import(bytes(upload.content), Terms(trusted=False, user=user, plan=upload.plan))
         upload.delete()
         return outcome
 
@@ -184,5 +185,6 @@ def _import(content: bytes, terms: Terms) -> Outcome:
 
 def _forget_old_uploads(request: HttpRequest) -> None:
     """One's own, and what nobody confirmed in time."""
-    Upload.objects.filter(user=request.user).delete()
+    user: Any = request.user
+    Upload.objects.filter(user=user).delete()
     Upload.objects.filter(at__lte=timezone.now() - KEPT_FOR).delete()

@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from os.path import commonprefix
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from tgsite.editorial.plain import relations
 
@@ -30,10 +31,10 @@ def differences(old: dict[str, Any], new: dict[str, Any]) -> list[Difference]:
 
 
 def parts(new: dict[str, Any], model: Any) -> list[Difference]:
-    """What a new entry holds, a line a field; of rows their number."""
+    """What a new entry holds: a line for each field, of rows their number."""
     rows = {name for name, _model in relations(model)}
     return [
-        Difference(name, "", f"× {len(value)}" if name in rows else _short(_words(value)))
+        Difference(name, "", _("%d rows") % len(value) if name in rows else _short(_words(value)))
         for name, value in new.items()
     ]
 
@@ -48,7 +49,7 @@ def _values(old: Any, new: Any, place: str) -> Iterator[Difference]:
     else:
         before, after = _words(old), _words(new)
         # Where they part is what the reader looks for.
-        start = max(len(commonprefix([before, after])) - _BEFORE, 0)
+        start = max(_parting(before, after) - _BEFORE, 0)
         yield Difference(place, _short(before, start), _short(after, start))
 
 
@@ -87,6 +88,12 @@ def _rows(old: list[dict[str, Any]], new: list[dict[str, Any]], place: str) -> I
     if stay_before != stay_after:
         order = ", ".join(str(stay_before.index(key) + 1) for key in stay_after)
         yield Difference(place, ", ".join(str(n + 1) for n in range(len(stay_before))), order)
+
+
+def _parting(one: str, other: str) -> int:
+    """Where two texts begin to differ."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _words(value: Any) -> str:

@@ -91,12 +91,13 @@ def from_folder(folder: Path, kinds: Iterable[ContentKind]) -> Documents:
 def _read(path: Path, intake: _Intake, place: str) -> bytes | None:
     try:
         status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            return intake.refuse(place, _("is no file"))
-        with path.open("rb") as file:
-            return file.read(LARGEST_FILE + 1)
+        if stat.S_ISREG(status.st_mode):
+            with path.open("rb") as file:
+                return file.read(LARGEST_FILE + 1)
+        intake.refuse(place, _("is no file"))
     except OSError as error:
-        return intake.refuse(place, str(error.strerror))
+        intake.refuse(place, str(error.strerror))
+    return None
 
 
 def from_zip(file: IO[bytes], kinds: Iterable[ContentKind]) -> Documents:

@@ -30,11 +30,13 @@ class ExportError(Exception):
 
 @dataclass
 class Export:
-    """Path in the export -> its bytes, in the order of the kinds; ``notes`` on what is not in it."""
+    """Path in the export -> its bytes, by kind; ``notes`` say what is not in it."""
 
     files: dict[str, bytes] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     entries: int = 0
+    # What stands in the folder itself, beside the mark.
+    tops: set[str] = field(default_factory=set)
 
 
 def export(kinds: Iterable[ContentKind]) -> Export:
@@ -44,6 +46,7 @@ def export(kinds: Iterable[ContentKind]) -> Export:
     """
     made = Export({MARK: MARK_TEXT.encode()})
     for kind in kinds:
+        made.tops.add(kind.place.split("/")[0])
         found = sorted(
             (_values(row, made) for row in kind.model._default_manager.order_by("pk")),
             key=lambda values: str(values["slug"]),
@@ -119,7 +122,7 @@ def write_folder(made: Export, folder: Path, *, force: bool = False) -> None:
     ``ExportError`` for a folder that holds anything else, unless ``force`` gives it up.
     """
     folder = folder.absolute()
-    if folder.is_symlink() or folder.exists() and not folder.is_dir():
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise ExportError(_("%s is no folder.") % folder)
     strange = _not_ours(made, folder)
     if strange and not force:
@@ -142,16 +145,7 @@ def _not_ours(made: Export, folder: Path) -> list[str]:
     found = sorted(path.name for path in folder.iterdir()) if folder.exists() else []
     if MARK not in found:
         return found[:5]
-    ours = {name.split("/")[0] for name in made.files}
-    # An earlier export may have had a kind that is empty now.
-    ours |= {name for name in found if _only_yaml(folder / name)}
-    return [name for name in found if name not in ours][:5]
-
-
-def _only_yaml(folder: Path) -> bool:
-    return folder.is_dir() and all(
-        path.is_dir() or path.suffix == ".yaml" for path in folder.rglob("*")
-    )
+    return [name for name in found if name not in {MARK, *made.tops}][:5]
 
 
 def _swap(new: Path, folder: Path, old: Path) -> None:

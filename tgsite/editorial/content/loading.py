@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, time
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, models, transaction
@@ -466,7 +466,7 @@ class _Loading:
 
     def _sign(self, entry: EditorialModel, revision: Any, review: facts.Review) -> None:
         """The signature that the file carries, under the text as it stands here."""
-        reviewer = self.refer(Contributor, review.by)
+        reviewer = cast(Contributor, self.refer(Contributor, review.by))
         noon = timezone.make_aware(datetime.combine(review.on, time(12)))
         SignOff.objects.create(
             entry=entry,
@@ -506,17 +506,23 @@ def _stands_still(entry: EditorialModel) -> str:
 
 
 def _has_review(entry: EditorialModel, review: facts.Review) -> bool:
+    asked = review.by, review.on, review.due
     if entry.live:
-        found = (entry.reviewed_by and entry.reviewed_by.slug, entry.reviewed_on, entry.review_due)
-    else:
-        last = SignOff.last_of(entry)
-        found = last and (last.reviewer.slug, timezone.localdate(last.signed_at), last.due)
-    return found == (review.by, review.on, review.due)
+        by = entry.reviewed_by
+        return by is not None and asked == (by.slug, entry.reviewed_on, entry.review_due)
+    last = SignOff.last_of(entry)
+    return last is not None and asked == (
+        last.reviewer.slug,
+        timezone.localdate(last.signed_at),
+        last.due,
+    )
 
 
-def _faults_of(instance: models.Model, exclude: set[str]) -> Iterator[tuple[str, str]]:
+def _faults_of(
+    instance: models.Model, exclude: set[str], *, unique: bool = True
+) -> Iterator[tuple[str, str]]:
     try:
-        instance.full_clean(exclude=exclude)
+        instance.full_clean(exclude=exclude, validate_unique=unique)
     except ValidationError as error:
         for name, messages in error.message_dict.items():
             for message in messages:
@@ -530,9 +536,10 @@ def _faults_of_draft(entry: EditorialModel) -> Iterator[tuple[str, str]]:
     for relation, model in relations(type(entry)):
         parent = {one.name for one in model._meta.fields if type(one).__name__ == "ParentalKey"}
         for number, row in enumerate(getattr(entry, relation).all(), start=1):
-            for name, message in _faults_of(row, _unfilled(row) | parent | {"sort_order"}):
-                name = "row" if name == NON_FIELD_ERRORS else name
-                yield f"{relation} {number}, {name}", message
+            unfilled = _unfilled(row) | parent | {"sort_order"}
+            for name, message in _faults_of(row, unfilled, unique=False):
+                field_name = "row" if name == NON_FIELD_ERRORS else name
+                yield f"{relation} {number}, {field_name}", message
 
 
 def _unfilled(instance: models.Model) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
@@ -32,7 +32,7 @@ class _StrictLoader(yaml.SafeLoader):
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         """One value, unless it is of a sort that no content file needs."""
-        event = self.peek_event()
+        event: Any = self.peek_event()  # type: ignore[no-untyped-call]
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             self._refuse("aliases and anchors (& and *) are not read: write the text out", event)
         if getattr(event, "tag", None):
@@ -88,7 +88,7 @@ class Entry:
     file: str
     slug: str
     values: dict[str, Any]
-    facts: Facts = Facts()
+    facts: Facts = field(default_factory=Facts)
 
     @property
     def name(self) -> str:
