@@ -3,7 +3,7 @@
 from typing import Any
 
 import factory
-from wagtail.models import Orderable
+from wagtail.models import Orderable, Revision
 
 from drugs.models import (
     Drug,
@@ -174,8 +174,13 @@ def publish(entry: EditorialModel, **changes: Any) -> EditorialModel:
             if isinstance(row, Orderable) and row.sort_order is None:
                 row.sort_order = place
         setattr(entry, name, value)
-    entry.publish(entry.save_revision(clean=False), starter=True)
+    publish_revision(entry.save_revision(clean=False))
     return type(entry).objects.get(pk=entry.pk)
+
+
+def publish_revision(revision: Revision) -> None:
+    """Publish ``revision`` through the gate, as starter content: no clinician has signed it."""
+    revision.content_object.publish(revision, starter=True)
 
 
 def published_drug(**changes: Any) -> Drug:

@@ -177,6 +177,8 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "guide@localhost")
 
 WAGTAIL_SITE_NAME = "Targeted Therapy Guide"
 WAGTAILADMIN_BASE_URL = SITE_URL
+# Mails about reviews go to who decides and who wrote; administrators have no part in it.
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 # Otherwise each admin page tells a third party the hash of an editor's address.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False

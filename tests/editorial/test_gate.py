@@ -24,6 +24,7 @@ from tests.factories import (
     DrugFactory,
     indication,
     publish,
+    publish_revision,
     published_drug,
 )
 from tgsite.editorial.models import RESERVED_SLUGS, ContentVersion, PublishedSlug
@@ -218,7 +219,7 @@ def test_publication_that_fails_half_way_changes_nothing(
     revision = drug.save_revision()
     break_it(monkeypatch)
     with pytest.raises(Failure):
-        revision.publish()
+        publish_revision(revision)
     assert public_state(drug) == before
     assert ContentVersion.current() == version
     assert not PublishedSlug.objects.filter(slug="new-name").exists()
@@ -306,7 +307,7 @@ def test_scheduled_publication_leaves_the_live_text(drug: Drug) -> None:
     before = public_state(drug)
     drug = Drug.objects.get(pk=drug.pk)
     drug.summary, drug.go_live_at = "Changed.", timezone.now() + timedelta(days=1)
-    drug.save_revision().publish()
+    publish_revision(drug.save_revision())
     after = public_state(drug)
     assert (after["page"], after["list"]) == (before["page"], before["list"])
 
@@ -327,7 +328,7 @@ def test_review_of_the_row_outlives_an_older_revision(drug: Drug) -> None:
     """A2, A3: no text written before the review takes it away."""
     old = drug.save_revision()
     reviewed(drug)
-    Revision.objects.get(pk=old.pk).publish()
+    publish_revision(Revision.objects.get(pk=old.pk))
     drug = Drug.objects.get(pk=drug.pk)
     assert (drug.reviewed_on, drug.review_due) == (date(2026, 5, 1), date(2026, 11, 1))
     assert drug.reviewed_by is not None
@@ -337,7 +338,7 @@ def test_review_of_the_row_outlives_a_revision_read_before_the_review(drug: Drug
     """A2, A3: nor does a publication that began before the review and ends after it."""
     old = drug.save_revision()
     reviewed(drug)
-    old.publish()
+    publish_revision(old)
     drug = Drug.objects.get(pk=drug.pk)
     assert drug.reviewed_on == date(2026, 5, 1)
 
@@ -353,7 +354,7 @@ def test_review_fields_never_come_back_from_the_json_of_a_revision(drug: Drug) -
     revision.content = revision.content | forged
     revision.save()
     assert revision.as_object().reviewed_on is None
-    revision.publish()
+    publish_revision(revision)
     drug = Drug.objects.get(pk=drug.pk)
     assert (drug.reviewed_by, drug.reviewed_on, drug.review_due) == (None, None, None)
     assert not public_state(drug)["row"]["row"]["reviewed_on"]
@@ -384,7 +385,7 @@ def test_autosave_never_overwrites_the_live_revision(drug: Drug) -> None:
 def test_autosave_of_a_copy_read_before_publication_leaves_the_live_revision(drug: Drug) -> None:
     draft = drug.save_revision()
     stale = Drug.objects.get(pk=drug.pk)
-    draft.publish()
+    publish_revision(draft)
     before = public_state(drug)
     stale.summary = "Typed on."
     with suppress(PermissionDenied):
@@ -412,7 +413,7 @@ def test_autosave_never_overwrites_a_submitted_revision(drug: Drug) -> None:
 def test_autosave_never_overwrites_a_scheduled_revision(drug: Drug) -> None:
     drug.go_live_at = timezone.now() + timedelta(days=1)
     scheduled = drug.save_revision()
-    scheduled.publish()
+    publish_revision(scheduled)
     scheduled.refresh_from_db()
     drug = Drug.objects.get(pk=drug.pk)
     assert drug.save_revision(overwrite_revision=scheduled).pk != scheduled.pk
@@ -433,9 +434,9 @@ def keys(drug: Drug) -> dict[str, list[Any]]:
 def test_keys_of_rows_survive_republication_of_the_same_revision(drug: Drug) -> None:
     drug.sources = [DrugSource(title="New", publisher="FDA")]
     revision = drug.save_revision()
-    revision.publish()
+    publish_revision(revision)
     first, rows = keys(drug), row_state(drug)["sources"]
-    Revision.objects.get(pk=revision.pk).publish()
+    publish_revision(Revision.objects.get(pk=revision.pk))
     assert keys(drug) == first
     assert len(row_state(drug)["sources"]) == len(rows) == 1
 
@@ -495,6 +496,6 @@ def test_renaming_while_unpublished_keeps_the_old_address(drug: Drug) -> None:
 def test_scheduled_rename_changes_no_address_before_its_day(drug: Drug) -> None:
     drug = publish(drug, slug="second")
     drug.slug, drug.go_live_at = "herceptin", timezone.now() + timedelta(days=1)
-    drug.save_revision().publish()
+    publish_revision(drug.save_revision())
     assert visit(Drug, "second") == (200, "")
     assert visit(Drug, "herceptin") == (301, "/drugs/second/")

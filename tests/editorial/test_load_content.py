@@ -15,7 +15,7 @@ from wagtail.models import Revision
 from drugs.models import Drug, DrugClass, Indication, OtherMedicine
 from tests.editorial.content_files import Files, medicine
 from tests.editorial.states import everything
-from tests.factories import DrugFactory, publish
+from tests.factories import DrugFactory, publish, publish_revision
 from tgsite.editorial.content import ContentErrors, load
 from tgsite.editorial.models import ContentVersion, LoadRecord
 
@@ -284,7 +284,7 @@ def test_live_unreviewed_leaves_a_draft_that_was_published_and_taken_off(
 ) -> None:
     command()
     drug = Drug.objects.get(slug="alpha")
-    drug.publish(drug.get_latest_revision(), starter=True)
+    publish_revision(drug.get_latest_revision())
     Drug.objects.get(pk=drug.pk).unpublish()
     command("--live-unreviewed")
     assert not Drug.objects.get(pk=drug.pk).live

@@ -23,6 +23,7 @@ from tests.factories import (
     SideEffectFactory,
     indication,
     publish,
+    publish_revision,
     published_article,
     published_drug,
 )
@@ -75,7 +76,7 @@ def test_publication_that_is_refused_leaves_the_table_as_it_was(page: Page) -> N
     drug.brand_name = "Newname"
     drug.summary = ""
     with pytest.raises(ValidationError):
-        drug.save_revision(clean=False).publish()
+        publish_revision(drug.save_revision(clean=False))
     assert found(page, "findable") == ["it"]
     assert found(page, "newname") == []
 
@@ -175,12 +176,12 @@ def test_scheduled_entry_is_found_from_its_day_on(page: Page) -> None:
     drug = DrugFactory(slug="it", brand_name="Findable")
     drug.go_live_at = timezone.now() + timedelta(days=1)
     revision = drug.save_revision(clean=False)
-    revision.publish()
+    publish_revision(revision)
     assert found(page, "findable") == []
     Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=timezone.now())
     drug.refresh_from_db()
     drug.go_live_at = timezone.now() - timedelta(minutes=1)
-    drug.save_revision(clean=False).publish()
+    publish_revision(drug.save_revision(clean=False))
     assert found(page, "findable") == ["it"]
 
 

@@ -13,7 +13,6 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.compare import TextFieldComparison, register_comparison_class
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
@@ -108,19 +107,6 @@ class ChoiceSetField(models.CharField):  # type: ignore[type-arg]
             label=kwargs.get("label", capfirst(self.verbose_name)),
             help_text=kwargs.get("help_text", self.help_text),
         )
-
-
-class ChoiceSetComparison(TextFieldComparison):
-    """Shows a set of codes by its words, the old and the new marked."""
-
-    def __init__(self, field: ChoiceSetField, obj_a: models.Model, obj_b: models.Model) -> None:
-        super().__init__(field, obj_a, obj_b)
-        self.val_a, self.val_b = (
-            ", ".join(field.labels(field.value_from_object(one))) for one in (obj_a, obj_b)
-        )
-
-
-register_comparison_class(ChoiceSetField, comparison_class=ChoiceSetComparison)
 
 
 class LinesField(models.TextField):  # type: ignore[type-arg]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from tgsite.editorial import checks
@@ -22,8 +23,11 @@ class EditorialForm(WagtailAdminModelForm):
             return False
         if not self.is_deferred_validation and not self._checked:
             self._checked = True
-            for problem in checks.blocking(self.save(commit=False)):
+            entry = self.save(commit=False)
+            for problem in checks.refusing(entry):
                 self._show(problem)
+            if entry.live and not entry.change_note:
+                self.add_error("change_note", _("Tell readers in one sentence what changed."))
             return super().is_valid()
         return True
 

@@ -43,9 +43,9 @@ def content_fields(model: type[models.Model]) -> Iterator[models.Field[Any, Any]
         parental = getattr(field.remote_field, "parent_link", False) or (
             field.remote_field and type(field).__name__ == "ParentalKey"
         )
-        if field.primary_key or parental or field.related_model is get_user_model():
-            continue
-        if field.name not in _BOOKKEEPING and field.serialize:  # type: ignore[attr-defined]
+        account = field.related_model is get_user_model()
+        kept = getattr(field, "serialize", True) and field.name not in _BOOKKEEPING
+        if kept and not (field.primary_key or parental or account):
             yield field
 
 

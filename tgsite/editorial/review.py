@@ -14,6 +14,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -35,16 +36,20 @@ class Decided(Exception):
     """Somebody else decided, or the author withdrew, before this request came."""
 
 
-def waiting() -> Any:
-    """Every text that waits for a clinician, oldest first, as task states."""
+def of_clinical_review() -> QuerySet[TaskState]:
+    """Every text that was ever sent to a clinician, oldest first, as task states."""
     return (
-        TaskState.objects.filter(
-            status=TaskState.STATUS_IN_PROGRESS,
-            workflow_state__status=WorkflowState.STATUS_IN_PROGRESS,
-            task__in=ClinicalReviewTask.objects.values("task_ptr"),
-        )
+        TaskState.objects.filter(task__in=ClinicalReviewTask.objects.values("task_ptr"))
         .select_related("workflow_state__requested_by", "revision", "task")
         .order_by("started_at", "pk")
+    )
+
+
+def waiting() -> QuerySet[TaskState]:
+    """Every text that waits for a clinician, oldest first."""
+    return of_clinical_review().filter(
+        status=TaskState.STATUS_IN_PROGRESS,
+        workflow_state__status=WorkflowState.STATUS_IN_PROGRESS,
     )
 
 
@@ -61,7 +66,7 @@ def writers(entry: EditorialModel) -> set[int]:
     )
     revisions = entry.revisions.filter(user__isnull=False)
     last = SignOff.last_of(entry)
-    if last is not None and last.revision_id is not None:
+    if last is not None and last.revision is not None:
         # A log entry of the approved text itself may be written just after its revision.
         changes = changes.filter(timestamp__gt=last.revision.created_at).exclude(
             revision=last.revision_id
@@ -85,7 +90,7 @@ def reason_against(task_state: TaskState, user: Any) -> str:
             "Readers see who signed. Ask a managing editor to link your account to a person with "
             "credentials, under People."
         )
-    if task_state.revision.as_object().authors.filter(pk=person.pk).exists():
+    if person in task_state.revision.as_object().authors.all():
         return _("You are named as an author of this text, so a colleague has to sign it.")
     return ""
 

@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
 from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.permissions import ModelPermissionPolicy
 
@@ -44,6 +45,14 @@ def may_exchange(user: Any) -> bool:
         ModelPermissionPolicy(model).user_has_permission(user, "publish")
         for model in entry_models()
     )
+
+
+class ExchangeMenuItem(MenuItem):
+    """The way here, for those who may take it."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Managing editors and administrators."""
+        return may_exchange(request.user)
 
 
 class ZipForm(forms.Form):

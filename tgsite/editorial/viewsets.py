@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -26,15 +26,17 @@ REVIEW_COLUMNS = [
 ]
 
 
-class RefusedPublicationMixin:
-    """A publication that the gate refuses leaves the draft saved, and says why."""
+class RefusedActionMixin:
+    """An action that is refused leaves the draft saved, and says why."""
 
-    def publish_action(self) -> HttpResponse | None:
-        """Publish; when a rule refuses it, back to the form with the reasons."""
+    def run_action_method(self) -> HttpResponse | None:
+        """Publish, submit ...; when a rule refuses it, back to the form with the reasons."""
         try:
-            response: HttpResponse | None = super().publish_action()  # type: ignore[misc]
+            with transaction.atomic():
+                response: HttpResponse | None = super().run_action_method()  # type: ignore[misc]
         except (ValidationError, IntegrityError) as error:
             reasons = error.messages if isinstance(error, ValidationError) else [_TAKEN]
+            messages.warning(self.request, _NOT_DONE)  # type: ignore[attr-defined]
             for reason in reasons:
                 messages.error(self.request, reason)  # type: ignore[attr-defined]
             return redirect(self.get_edit_url())  # type: ignore[attr-defined]
@@ -45,14 +47,15 @@ _NEWER_VERSION = _(
     "Not saved: someone saved a newer version after you opened this page. Your text is still here. "
     "Look at the newer version in the history, then save again to put yours over it."
 )
-_TAKEN = _("Saved as a draft, not published: another entry was published with the same slug.")
+_NOT_DONE = _("Your text is saved as a draft. More was not done:")
+_TAKEN = _("Another entry was published with the same slug.")
 
 
-class EntryCreateView(RefusedPublicationMixin, CreateView):
+class EntryCreateView(RefusedActionMixin, CreateView):
     """Add an entry."""
 
 
-class EntryEditView(RefusedPublicationMixin, EditView):
+class EntryEditView(RefusedActionMixin, EditView):
     """Edit an entry; a stale tab does not silently replace what a colleague saved since."""
 
     def is_valid(self, form: Any) -> bool:
@@ -64,6 +67,13 @@ class EntryEditView(RefusedPublicationMixin, EditView):
             self.produced_error_message = _NEWER_VERSION
             return False
         return super().is_valid(form)
+
+    def get_initial(self) -> dict[str, Any]:
+        """Each publication has a note of its own: the one of the last is not offered again."""
+        initial: dict[str, Any] = super().get_initial()
+        if self.object.live and not self.object.has_unpublished_changes:
+            initial["change_note"] = ""
+        return initial
 
     def _is_somebodys_work(self) -> bool:
         """Not for a draft of one's own: most often this very page's autosave, still on its way."""

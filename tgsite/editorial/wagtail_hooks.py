@@ -13,9 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.log_actions import LogActionRegistry
 
+from tgsite.editorial import action_menu
 from tgsite.editorial import views_exchange as exchange
 from tgsite.editorial.dashboard import NeverReviewedPanel
+from tgsite.editorial.review_screen import ReviewPreviewView, ReviewView
+from tgsite.editorial.roles import RolesView
 
 # Wagtail menus about pages, images and documents, none of which this site uses.
 _UNUSED_MENUS = {"explorer", "images", "documents"}
@@ -67,6 +71,47 @@ def keep_what_was_published(request: HttpRequest, entries: Iterable[Any]) -> Htt
     return redirect("wagtailadmin_home")
 
 
+@hooks.register("construct_snippet_action_menu")
+def own_actions(items: list[Any], _request: HttpRequest, context: dict[str, Any]) -> None:
+    """Offer only the roads to the site that are open for this text."""
+    action_menu.construct(items, context)
+
+
+@hooks.register("register_admin_urls")
+def admin_addresses() -> list[URLPattern]:
+    """The screens of our own."""
+    return [
+        path("review/<int:task_state_id>/", ReviewView.as_view(), name="editorial_review"),
+        path(
+            "review/<int:task_state_id>/preview/",
+            ReviewPreviewView.as_view(),
+            name="editorial_review_preview",
+        ),
+        path("roles/", RolesView.as_view(), name="editorial_roles"),
+    ]
+
+
+@hooks.register("register_help_menu_item")
+def roles_menu_item() -> MenuItem:
+    """Who may do what stands beside the guide for editors."""
+    return MenuItem(
+        _("What each role may do"), reverse("editorial_roles"), icon_name="group", order=120
+    )
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: LogActionRegistry) -> None:
+    """What our own screens write into the history of an entry."""
+    actions.register_action(
+        "editorial.review_refused",
+        gettext_lazy("Refuse a decision"),
+        gettext_lazy("A decision on the review was refused"),
+    )
+    actions.register_action(
+        "editorial.import", gettext_lazy("Import"), gettext_lazy("Taken from a file")
+    )
+
+
 @hooks.register("insert_global_admin_css")
 def admin_styles() -> str:
     """The few rules of our own."""
@@ -83,25 +128,9 @@ def exchange_urls() -> list[URLPattern]:
     ]
 
 
-class ExchangeMenuItem(MenuItem):
-    """For those who may take the whole content out and in."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Managing editors and administrators."""
-        return exchange.may_exchange(request.user)
-
-
 @hooks.register("register_settings_menu_item")
 def exchange_menu_item() -> MenuItem:
     """The way there."""
-    return ExchangeMenuItem(
+    return exchange.ExchangeMenuItem(
         gettext_lazy("Import and export"), reverse("exchange"), name="exchange", icon_name="upload"
-    )
-
-
-@hooks.register("register_log_actions")
-def exchange_log_actions(actions: Any) -> None:
-    """What the history of an entry calls an import."""
-    actions.register_action(
-        "editorial.import", gettext_lazy("Import"), gettext_lazy("Taken from a file")
     )

@@ -9,10 +9,36 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
+from wagtail.locks import WorkflowLock
 from wagtail.models import AbstractGroupApprovalTask, Revision, TaskState
 
 from tgsite.editorial.models.people import Contributor
+
+
+class ReviewLock(WorkflowLock):
+    """A text under review stands still for everybody; its message leads to the review."""
+
+    def get_message(self, user: Any) -> str:
+        """In words, with the link."""
+        state = self.object.current_workflow_task_state
+        return format_html(
+            '{} <a href="{}">{}</a>',
+            __("This text waits for a clinical review, so nobody can change it now."),
+            reverse("editorial_review", args=[state.pk]),
+            __("Open the review, or withdraw the text from it."),
+        )
+
+    def get_locked_by(self, user: Any, can_lock: bool = False) -> str:
+        """Who holds it."""
+        return __("In clinical review")
+
+    def get_description(self, user: Any, can_lock: bool = False) -> str:
+        """Why."""
+        return __("What a clinician signs is what the clinician read.")
 
 
 class ClinicalReviewTask(AbstractGroupApprovalTask):
@@ -22,9 +48,19 @@ class ClinicalReviewTask(AbstractGroupApprovalTask):
     entry and a task state that need not belong together, and save the form before they approve.
     """
 
+    lock_class = ReviewLock
+
     class Meta:
         verbose_name = _("clinical review")
         verbose_name_plural = _("clinical reviews")
+
+    def start(self, workflow_state: Any, user: Any = None) -> TaskState:
+        """The review of the text that was saved last.
+
+        A workflow that is resumed may hold the entry as it was before this text was saved.
+        """
+        workflow_state.content_object.refresh_from_db(fields=["latest_revision"])
+        return super().start(workflow_state, user=user)
 
     def get_actions(self, obj: Any, user: Any) -> list[Any]:
         """None on Wagtail's screens, for anybody; administrators included."""
