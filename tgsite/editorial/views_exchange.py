@@ -116,9 +116,8 @@ class ExchangeView(ForManagersMixin, WagtailAdminTemplateMixin, TemplateView):
                 )
             )
         if outcome.added or outcome.changed:
-            Upload.objects.create(
-                user_id=request.user.pk, content=content, plan=outcome.fingerprint
-            )
+            user: Any = request.user
+            Upload.objects.create(user=user, content=content, plan=outcome.fingerprint)
         return self.render_to_response(self.get_context_data(outcome=outcome))
 
 
