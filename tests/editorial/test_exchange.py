@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import CommandError
+from django.contrib.auth import get_user_model
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 from wagtail.models import ModelLogEntry, Workflow
 
@@ -25,7 +27,14 @@ from tests.editorial.exchange import (
 )
 from tests.editorial.small_guide import make_guide
 from tests.editorial.states import everything
-from tests.factories import publish, published_article
+from tests.factories import (
+    ContributorFactory,
+    DrugClassFactory,
+    DrugFactory,
+    publish,
+    published_article,
+    published_drug,
+)
 from tgsite.editorial.models import (
     ContentVersion,
     Contributor,
@@ -49,9 +58,13 @@ def guide() -> None:
 
 
 @pytest.fixture
-def alpha(guide: None) -> Drug:
-    """A live medicine that no clinician has read."""
-    return Drug.objects.get(slug="alpha")
+def alpha() -> Drug:
+    """A live medicine that no clinician has read, in a guide of a few entries."""
+    blue = publish(DrugClassFactory(slug="blue"))
+    for slug in ("beta", "delta"):
+        published_drug(slug=slug)
+    published_article(slug="reading-a-report", authors=[ContributorFactory(slug="wanda")])
+    return published_drug(slug="alpha", classes=[blue])
 
 
 @pytest.fixture
@@ -105,7 +118,7 @@ def test_small_correction_since_the_signature_comes_back_with_it(
     """The digest in the file belongs to the text in the file."""
     signed = sign(alpha, summary="A medicine for grown people.")
     signed.summary = "A medicine for grown persons."
-    manager = reviewer("mia")
+    manager = get_user_model().objects.create_superuser("mia")
     signed.publish(signed.save_revision(user=manager), manager)
     files = export_to(tmp_path / "one")
     wipe()
@@ -135,13 +148,17 @@ def test_old_address_of_what_was_taken_off_the_site_stays_its_own(
     assert PublishedSlug.objects.get(slug="alpha").entry == again
 
 
-def test_draft_beside_live_text_is_left_out_and_named(
-    guide: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert "Secret draft" not in str(export_to(tmp_path / "one")["drugs/medicines/beta.yaml"])
+def test_draft_beside_live_text_is_left_out_and_named(alpha: Drug, tmp_path: Path) -> None:
+    alpha.summary = "Secret draft."
+    alpha.save_revision()
+    DrugFactory(slug="draftium")
+    out = StringIO()
+    call_command("export_content", str(tmp_path / "one"), stdout=out)
+    assert f"The draft beside the live text is not exported: {alpha}" in out.getvalue()
     files = exported()
+    assert "Secret draft" not in str(files)
     assert files["drugs/medicines/draftium.yaml"]["live"] is False
-    assert "live" not in files["drugs/medicines/beta.yaml"]
+    assert "live" not in files[ALPHA]
 
 
 def test_unfinished_draft_comes_back_unfinished(tmp_path: Path) -> None:
@@ -173,21 +190,21 @@ def test_zip_of_the_admin_is_read_on_the_command_line(
 # --- Folders
 
 
-def test_folder_with_other_things_is_refused_and_left_alone(guide: None, tmp_path: Path) -> None:
+def test_folder_with_other_things_is_refused_and_left_alone(alpha: Drug, tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("mine")
     with pytest.raises(CommandError, match=r"notes\.txt"):
         export_to(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
 
 
-def test_other_things_beside_an_earlier_export_are_refused(guide: None, tmp_path: Path) -> None:
+def test_other_things_beside_an_earlier_export_are_refused(alpha: Drug, tmp_path: Path) -> None:
     export_to(tmp_path / "one")
     (tmp_path / "one" / ".git").mkdir()
     with pytest.raises(CommandError, match=r"\.git"):
         export_to(tmp_path / "one")
 
 
-def test_force_replaces_whatever_is_there(guide: None, tmp_path: Path) -> None:
+def test_force_replaces_whatever_is_there(alpha: Drug, tmp_path: Path) -> None:
     (tmp_path / "one").mkdir()
     (tmp_path / "one" / "notes.txt").write_text("mine")
     assert "notes.txt" not in export_to(tmp_path / "one", "--force")
@@ -298,7 +315,7 @@ def test_starter_text_that_was_signed_elsewhere_gets_its_signature(
 # --- Again, and over editors' work
 
 
-def test_import_of_the_same_site_changes_nothing(guide: None, tmp_path: Path) -> None:
+def test_import_of_the_same_site_changes_nothing(alpha: Drug, tmp_path: Path) -> None:
     export_to(tmp_path / "one")
     before = everything(*TABLES)
     assert "0 added, 0 changed" in import_from(tmp_path / "one", "--live-unreviewed")
@@ -336,12 +353,12 @@ def test_overwrite_of_a_signed_entry_makes_a_draft(alpha: Drug, tmp_path: Path) 
     assert ContentVersion.current() == version
 
 
-def test_overwrite_of_what_no_file_has_is_refused(guide: None, tmp_path: Path) -> None:
+def test_overwrite_of_what_no_file_has_is_refused(alpha: Drug, tmp_path: Path) -> None:
     export_to(tmp_path / "one")
     assert "no file has this entry" in refusal(tmp_path / "one", "--overwrite", "omega")
 
 
-def test_overwrite_that_means_two_entries_is_refused(guide: None, tmp_path: Path) -> None:
+def test_overwrite_that_means_two_entries_is_refused(alpha: Drug, tmp_path: Path) -> None:
     published_article(slug="alpha")
     export_to(tmp_path / "one")
     said = refusal(tmp_path / "one", "--overwrite", "alpha")

@@ -30,7 +30,7 @@ from wagtail.permissions import ModelPermissionPolicy
 from tgsite.editorial.content import ContentErrors, Outcome, Terms, kinds, take_in
 from tgsite.editorial.content.documents import LARGEST_ZIP, from_zip
 from tgsite.editorial.content.exporting import ExportError, as_zip, export
-from tgsite.editorial.content.loading import PlanChanged
+from tgsite.editorial.content.terms import PlanChanged
 from tgsite.editorial.models import Upload, entry_models
 
 logger = logging.getLogger(__name__)

@@ -4,8 +4,9 @@
 """
 
 from tgsite.editorial.content.errors import ContentError, ContentErrors
-from tgsite.editorial.content.loading import Outcome, Terms, load, take_in
+from tgsite.editorial.content.loading import load, take_in
 from tgsite.editorial.content.registry import ContentKind, kinds, register
+from tgsite.editorial.content.terms import Outcome, Terms
 
 __all__ = [
     "ContentError",

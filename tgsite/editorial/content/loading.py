@@ -5,28 +5,38 @@ The starter content and an import differ only in their terms.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from typing import Any, cast
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from tgsite.editorial import checks, memory
+from tgsite.editorial import memory
 from tgsite.editorial.content import facts
-from tgsite.editorial.content.differences import Difference, differences, parts
+from tgsite.editorial.content.differences import differences, parts
 from tgsite.editorial.content.documents import Documents, packaged
 from tgsite.editorial.content.errors import ContentError, ContentErrors
 from tgsite.editorial.content.exporting import slug_of
+from tgsite.editorial.content.faults import faults_of
 from tgsite.editorial.content.format import Builder
 from tgsite.editorial.content.reading import Entry, read
 from tgsite.editorial.content.registry import ContentKind
+from tgsite.editorial.content.terms import (
+    ADDED,
+    CHANGED,
+    KEPT,
+    UNCHANGED,
+    Change,
+    Outcome,
+    PlanChanged,
+    Terms,
+)
 from tgsite.editorial.models import (
     Contributor,
     EditorialModel,
@@ -34,78 +44,8 @@ from tgsite.editorial.models import (
     PublishedSlug,
     SignOff,
 )
-from tgsite.editorial.plain import clinical_digest, content_fields, digest, mapping, relations
+from tgsite.editorial.plain import clinical_digest, digest, mapping
 from tgsite.editorial.publication import entry_published
-
-ADDED, CHANGED, UNCHANGED, KEPT = "added", "changed", "unchanged", "kept"
-
-
-@dataclass(frozen=True)
-class Terms:
-    """What an import may do.
-
-    ``live``: publish what no clinician has reviewed, with its notice. ``trusted``: on the command
-    line; elsewhere everything becomes a draft, and a review is refused. ``overwrite``: entries
-    (``kadcyla`` or ``drugs.Drug kadcyla``) that are replaced although an editor changed them.
-    ``plan``: the fingerprint of the only plan that may be carried out.
-    """
-
-    live: bool = False
-    trusted: bool = True
-    overwrite: Collection[str] = ()
-    user: Any = None
-    dry_run: bool = False
-    plan: str = ""
-
-
-@dataclass
-class Change:
-    """What happens to one entry: ``name`` as "kind slug", a status, a reason or remark, fields."""
-
-    name: str
-    status: str
-    note: str = ""
-    fields: list[Difference] = field(default_factory=list)
-
-
-@dataclass
-class Outcome:
-    """What an import did or would do."""
-
-    changes: list[Change] = field(default_factory=list)
-
-    def names(self, status: str) -> list[str]:
-        """The entries of one status, as "kind slug"."""
-        return [change.name for change in self.changes if change.status == status]
-
-    @property
-    def added(self) -> list[str]:
-        """New entries."""
-        return self.names(ADDED)
-
-    @property
-    def changed(self) -> list[str]:
-        """Entries with a new text, or live where they were drafts."""
-        return self.names(CHANGED)
-
-    @property
-    def unchanged(self) -> list[str]:
-        """Entries that are as the files say."""
-        return self.names(UNCHANGED)
-
-    @property
-    def kept(self) -> list[str]:
-        """Left alone, because an editor changed, unpublished, deleted or made them."""
-        return self.names(KEPT)
-
-    @property
-    def fingerprint(self) -> str:
-        """The same for the same changes: 64 hexadecimal digits."""
-        return hashlib.sha256(repr(self.changes).encode()).hexdigest()
-
-
-class PlanChanged(Exception):
-    """The site changed since the plan was shown; nothing was stored."""
 
 
 @dataclass
@@ -307,20 +247,11 @@ class _Loading:
         builder.fill(item.instance, item.entry.values)
         return [item.entry.error(place, message) for place, message in builder.errors]
 
-    def validate(self, item: _Item) -> Iterable[ContentError]:
-        """The models' own rules and the content checks, as for an editor who publishes.
-
-        What is marked as a draft may be unfinished, as an editor's draft may.
-        """
-        if not isinstance(item.instance, EditorialModel):
-            return [
-                item.entry.error("" if name == NON_FIELD_ERRORS else name, message)
-                for name, message in _faults_of(item.instance, exclude=set())
-            ]
-        if not item.entry.facts.live:
-            return [item.entry.error(*fault) for fault in _faults_of_draft(item.instance)]
-        refusing = checks.refusing(item.instance, starter=item.entry.facts.review is None)
-        return [item.entry.error(_place(problem), problem.message) for problem in refusing]
+    def validate(self, item: _Item) -> list[ContentError]:
+        """What the rules of the admin refuse; what is marked as a draft may be unfinished."""
+        known = item.entry.facts
+        found = faults_of(item.instance, draft=not known.live, signed=known.review is not None)
+        return [item.entry.error(place, message) for place, message in found]
 
     def validate_facts(self, item: _Item) -> Iterator[ContentError]:
         """A review that nobody gave, an address of another entry, a change without the right."""
@@ -516,43 +447,3 @@ def _has_review(entry: EditorialModel, review: facts.Review) -> bool:
         timezone.localdate(last.signed_at),
         last.due,
     )
-
-
-def _faults_of(
-    instance: models.Model, exclude: set[str], *, unique: bool = True
-) -> Iterator[tuple[str, str]]:
-    try:
-        instance.full_clean(exclude=exclude, validate_unique=unique)
-    except ValidationError as error:
-        for name, messages in error.message_dict.items():
-            for message in messages:
-                yield name, message
-
-
-def _faults_of_draft(entry: EditorialModel) -> Iterator[tuple[str, str]]:
-    """What no draft may hold: a part that is there and cannot be right."""
-    for name, message in _faults_of(entry, _unfilled(entry)):
-        yield "" if name == NON_FIELD_ERRORS else name, message
-    for relation, model in relations(type(entry)):
-        parent = {one.name for one in model._meta.fields if type(one).__name__ == "ParentalKey"}
-        for number, row in enumerate(getattr(entry, relation).all(), start=1):
-            unfilled = _unfilled(row) | parent | {"sort_order"}
-            for name, message in _faults_of(row, unfilled, unique=False):
-                field_name = "row" if name == NON_FIELD_ERRORS else name
-                yield f"{relation} {number}, {field_name}", message
-
-
-def _unfilled(instance: models.Model) -> set[str]:
-    return {
-        one.name
-        for one in content_fields(type(instance))
-        if not isinstance(one, models.ManyToManyField)
-        and getattr(instance, one.attname) in ("", None, ())
-    }
-
-
-def _place(problem: checks.Problem) -> str:
-    if problem.row is None:
-        return problem.field or problem.relation
-    number = getattr(problem.row, "sort_order", 0) + 1
-    return ", ".join(part for part in (f"{problem.relation} {number}", problem.field) if part)
