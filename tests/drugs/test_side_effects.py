@@ -18,6 +18,7 @@ from drugs.emergency import GENERAL_SIGNS, GENERAL_TEAM_SIGNS
 from drugs.models import Drug, DrugSideEffect, SideEffect
 from tests.conftest import ClientAs, Page, forget
 from tests.editorial.admin_form import form_data, submit
+from tests.editorial.people import through_review
 from tests.editorial.small_guide import results, words
 from tests.factories import (
     DrugFactory,
@@ -561,10 +562,10 @@ def test_a_rule_without_a_source_is_refused_at_its_row(
 
 
 def test_a_rule_with_its_source_goes_from_the_form_to_the_page(
-    client_as: ClientAs, rash: SideEffect, page: Page
+    rash: SideEffect, page: Page
 ) -> None:
     changes = rule_in_form(published_drug(slug="alpha"), source="Alpha label (FDA)")
-    submit(client_as("manager"), edit_address(rash), PUBLISH, **changes)
+    through_review(edit_address(rash), **changes)
     (rule,) = page(RASH).select("#rules li")
     assert "At the first spot." in words(rule)
     assert rule.select("a[href='/drugs/alpha/']")
@@ -581,13 +582,11 @@ def test_too_many_signs_are_refused_at_their_field(client_as: ClientAs, rash: Si
     assert "At most 8 signs" in words(soup.find(id=error_of(field)))
 
 
-def test_the_record_of_a_medicine_is_linked_in_the_admin(
-    client_as: ClientAs, rash: SideEffect, page: Page
-) -> None:
+def test_the_record_of_a_medicine_is_linked_in_the_admin(rash: SideEffect, page: Page) -> None:
     drug = published_drug(slug="alpha")
     address = reverse("wagtailsnippets_drugs_drug:edit", args=[drug.pk])
     changes = {"side_effects__0__explained_by": str(rash.pk)}
-    submit(client_as("manager"), address, PUBLISH, **changes)
+    through_review(address, **changes)
     assert medicines_on(page(RASH)) == ["/drugs/alpha/"]
 
 

@@ -6,9 +6,11 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.http import HttpResponse
 from django.test import Client
 from wagtail.models import TaskState, Workflow
 
+from tests.editorial.admin_form import submit
 from tests.factories import ContributorFactory
 from tgsite.editorial import review
 from tgsite.editorial.models import EditorialModel, SignOff, Tick
@@ -74,3 +76,11 @@ class AnyReason(dict[str, str]):
     def get(self, _key: str, _default: Any = None) -> str:  # type: ignore[override]
         """The reason."""
         return "Agreed in the test."
+
+
+def through_review(address: str, **changes: Any) -> HttpResponse:
+    """Fill in the form at ``address`` as an author and send it; a reviewer signs it."""
+    changes = {"change_note": "Why it changed."} | changes
+    response = submit(client_of(author("sender")), address, "action-submit", **changes)
+    approved(review.waiting().get(), reviewer("signer"))
+    return response

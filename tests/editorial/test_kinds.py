@@ -13,14 +13,16 @@ from django.urls import reverse
 
 from tests.conftest import ClientAs, Page
 from tests.editorial.admin_form import form_data, submit
+from tests.editorial.people import approved, reviewer
 from tests.editorial.small_guide import parsed, words
 from tests.factories import ArticleFactory, GlossaryTermFactory, SideEffectFactory, publish
+from tgsite.editorial import review
 from tgsite.editorial.models import EditorialModel
 
 pytestmark = pytest.mark.django_db
 
 ROLES = ("author", "reviewer", "manager", "administrator")
-PUBLISH = "action-publish"
+PUBLISH, SUBMIT = "action-publish", "action-submit"
 
 
 def body(heading: str = "Typed heading") -> dict[str, str]:
@@ -40,6 +42,8 @@ class Kind:
     text: str
     # What the form cannot be sent without, beside what it was rendered with.
     fields: dict[str, str] = field(default_factory=dict)
+    # What an entry has so that sending the form changes nothing else.
+    row: dict[str, Any] = field(default_factory=dict)
 
     def admin(self, view: str, entry: EditorialModel | None = None) -> str:
         """The address of an admin view, of ``entry`` where it is about one."""
@@ -57,7 +61,13 @@ KINDS = {
         SideEffectFactory, "drugs_sideeffect", "/side-effects/", "name", "description"
     ),
     "article": Kind(
-        ArticleFactory, "education_article", "/learn/", "title", "summary", fields=body()
+        ArticleFactory,
+        "education_article",
+        "/learn/",
+        "title",
+        "summary",
+        fields=body(),
+        row={"body": [{"type": "heading", "value": "Typed heading"}]},
     ),
     "term": Kind(
         GlossaryTermFactory, "education_glossaryterm", "/glossary/", "term", "explanation"
@@ -75,7 +85,7 @@ def kind(request: pytest.FixtureRequest) -> Kind:
 @pytest.fixture
 def entry(kind: Kind) -> Any:
     """A live entry of the kind."""
-    return publish(kind.make(slug="one"), **{kind.text: "Published text."})
+    return publish(kind.make(slug="one"), **(kind.row | {kind.text: "Published text."}))
 
 
 def anew(entry: Any) -> Any:
@@ -164,11 +174,12 @@ def test_a_reviewer_neither_opens_nor_sends_the_form(
     assert [str(one) for one in type(entry).objects.all()] == [str(entry)]
 
 
-def test_a_managing_editor_publishes_what_readers_see_at_the_next_request(
+def test_a_minor_edit_is_what_readers_see_at_the_next_request(
     client_as: ClientAs, page: Page, kind: Kind, entry: Any
 ) -> None:
     assert "Published text." in words(page(entry.get_absolute_url()))
-    kind.submit(client_as("manager"), "edit", entry, PUBLISH, **{kind.text: "Published anew."})
+    changes = {kind.text: "Published anew.", "change_note": "Typo."}
+    kind.submit(client_as("manager"), "edit", entry, PUBLISH, **changes)
     assert "Published anew." in words(page(entry.get_absolute_url()))
 
 
@@ -195,19 +206,20 @@ def test_an_author_s_new_entry_waits_as_a_draft(
 def test_a_new_entry_goes_from_nothing_to_its_page(
     client_as: ClientAs, page: Page, kind: Kind
 ) -> None:
-    manager = client_as("manager")
-    response = kind.submit(manager, "add", None, PUBLISH, **(NEW | {kind.name: "New thing"}))
+    changes = NEW | {kind.name: "New thing"}
+    response = kind.submit(client_as("author"), "add", None, SUBMIT, **changes)
     assert response.status_code == 200
+    approved(review.waiting().get(), reviewer())
     assert "New thing" in words(page(f"{kind.folder}fresh/").h1)
     assert "New thing" in words(page(kind.folder).main)
 
 
-def test_a_new_entry_without_a_source_is_saved_and_not_published(
+def test_a_new_entry_without_a_source_is_not_sent_to_review(
     client_as: ClientAs, client: Client, kind: Kind
 ) -> None:
     """A4."""
     changes = NEW | {kind.name: "New thing", "sources__TOTAL_FORMS": "0"}
-    response = kind.submit(client_as("manager"), "add", None, PUBLISH, **changes)
+    response = kind.submit(client_as("author"), "add", None, SUBMIT, **changes)
     assert "Add at least one source." in response.text
     assert form_data(response)[kind.name] == ["New thing"]
     assert client.get(f"{kind.folder}fresh/").status_code == 404

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from tgsite.editorial import checks
+from tgsite.editorial.models import EditorialModel
+from tgsite.editorial.plain import clinical_digest
 
 
 class EditorialForm(WagtailAdminModelForm):
@@ -26,7 +28,7 @@ class EditorialForm(WagtailAdminModelForm):
             entry = self.save(commit=False)
             for problem in checks.refusing(entry):
                 self._show(problem)
-            if entry.live and not entry.change_note:
+            if not entry.change_note and _readers_see_a_change(entry):
                 self.add_error("change_note", _("Tell readers in one sentence what changed."))
             return super().is_valid()
         return True
@@ -39,3 +41,9 @@ class EditorialForm(WagtailAdminModelForm):
         field = problem.field if problem.field in form.fields else None
         message: Any = problem.message if form is not self or field else problem.sentence()
         form.add_error(field, message)
+
+
+def _readers_see_a_change(entry: EditorialModel) -> bool:
+    """Whether another text than this one is on the site."""
+    live = entry.live_revision if entry.live else None
+    return live is not None and clinical_digest(live.as_object()) != clinical_digest(entry)

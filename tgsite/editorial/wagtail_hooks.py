@@ -24,7 +24,8 @@ from tgsite.editorial.roles import RolesView
 # Wagtail menus about pages, images and documents, none of which this site uses.
 _UNUSED_MENUS = {"explorer", "images", "documents"}
 _UNUSED_REPORTS = {"locked-pages", "aging-pages", "page-types-usage", "site-history"}
-_UNUSED_SETTINGS = {"sites", "redirects", "collections"}
+# The one workflow is made by migrations; a second one would lead to the same closed gate.
+_UNUSED_SETTINGS = {"sites", "redirects", "collections", "workflows", "workflow-tasks"}
 # Home panels that list pages only.
 _UNUSED_PANELS = {"RecentEditsPanel", "LockedPagesPanel", "SiteSummaryPanel"}
 
