@@ -102,10 +102,10 @@ class ExchangeView(ForManagersMixin, WagtailAdminTemplateMixin, TemplateView):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """What the upload would change; nothing but the upload itself is stored."""
-        _forget_old_uploads(request)
         form = ZipForm(request.POST, request.FILES)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
+        _forget_old_uploads(request)
         content = form.cleaned_data["file"]
         try:
             outcome = _import(content, Terms(trusted=False, user=request.user, dry_run=True))
