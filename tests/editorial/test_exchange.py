@@ -322,6 +322,20 @@ def test_import_of_the_same_site_changes_nothing(alpha: Drug, tmp_path: Path) ->
     assert everything(*TABLES) == before
 
 
+def test_entry_that_was_renamed_elsewhere_is_renamed_here(alpha: Drug, tmp_path: Path) -> None:
+    """It is known by its old address, and not made twice."""
+    before = exported()
+    publish(alpha, slug="omega")
+    after = exported()
+    wipe()
+    import_from(write(tmp_path / "one", before), "--live-unreviewed")
+    pk = Drug.objects.get(slug="alpha").pk
+    assert "0 added, 1 changed" in import_from(write(tmp_path / "two", after))
+    assert Drug.objects.get(slug="omega").pk == pk
+    assert "0 added, 0 changed" in import_from(tmp_path / "two")
+    assert pages(["/drugs/alpha/"])["/drugs/alpha/"][:2] == (301, "/drugs/omega/")
+
+
 def changed(files: dict[str, Any], tmp_path: Path) -> Path:
     """The files with another summary of Alpha."""
     files[ALPHA].pop("review", None)
