@@ -31,9 +31,11 @@ from drugs.models import (
     OtherMedicine,
     SideEffect,
 )
+from tgsite.editorial import listed
 from tgsite.editorial.gathering import Gathered, part
 from tgsite.editorial.memory import Kept
 from tgsite.editorial.models import PublishedSlug
+from tgsite.editorial.standing import UNKNOWN, SafetyNotice, Standing, standing_parts, standings
 
 # One entry holds a tuple of references a diagnosis; a patient's next click is usually among them.
 REMEMBERED_DIAGNOSES = 512
@@ -47,6 +49,7 @@ class ClassName:
     slug: str
     name: str
     summary: str = ""
+    standing: Standing = UNKNOWN
 
     @property
     def url(self) -> str:
@@ -63,6 +66,7 @@ class EffectName:
     name: str
     other_names: tuple[str, ...]
     summary: str
+    standing: Standing = UNKNOWN
 
     @property
     def url(self) -> str:
@@ -106,6 +110,12 @@ class Medicine:
     reviewed_on: date | None
     review_due: date | None
     updated_at: datetime | None
+    notice: SafetyNotice | None = None
+
+    @property
+    def standing(self) -> Standing:
+        """Its review and its safety notice."""
+        return Standing(self.reviewed_on, self.review_due, self.notice)
 
     @property
     def full_name(self) -> str:
@@ -214,15 +224,31 @@ def current() -> Catalogue:
     return in_memory.current()
 
 
+def register_all() -> None:
+    """Called once at start."""
+    listed.register(Drug, lambda pk: current().by_pk.get(pk))
+    listed.register(DrugClass, lambda pk: current().class_by_pk.get(pk))
+    listed.register(SideEffect, lambda pk: current().effect_by_pk.get(pk))
+
+
 def load(version: int) -> Catalogue:
     """Read every live medicine from the database: three queries, whatever their number."""
     rows = _rows()
+    of_class = standings(rows, DrugClass._meta.label)
+    of_effect = standings(rows, SideEffect._meta.label)
     classes = {
-        pk: ClassName(pk, slug, name, summary)
+        pk: ClassName(pk, slug, name, summary, of_class.get(pk, UNKNOWN))
         for pk, slug, name, summary, *_none in rows.part("class")
     }
     effects = {
-        pk: EffectName(pk, slug, name, tuple(other_names.splitlines()), summary)
+        pk: EffectName(
+            pk,
+            slug,
+            name,
+            tuple(other_names.splitlines()),
+            summary,
+            of_effect.get(pk, UNKNOWN),
+        )
         for pk, slug, name, other_names, summary, *_none in rows.part("effect")
     }
     drugs = list(Drug.objects.for_catalogue())
@@ -280,6 +306,7 @@ def _medicine(
         reviewed_on=drug.reviewed_on,
         review_due=drug.review_due,
         updated_at=drug.last_published_at,
+        notice=drug.standing.notice,
     )
 
 
@@ -356,6 +383,8 @@ def _rows() -> Gathered:
             ),
             part("other", OtherMedicine.objects.all(), "id", "generic_name", "brand_names"),
             part("address", _addresses_of_drugs(), "object_id", "slug"),
+            *standing_parts(DrugClass.objects.live()),
+            *standing_parts(SideEffect.objects.live()),
         ]
     )
 

@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from drugs.catalogue import ClassName, Medicine
+from drugs.feeds import drug_feed
 from drugs.models import SideEffect
 from drugs.presenters import ClassPage, DrugPage
+from tgsite.editorial.updates import updates_feed
 from tgsite.head import Crumb, Head, Node, absolute, filled, url_of
 
 
@@ -62,7 +64,10 @@ def drug_head(page: DrugPage) -> Head:
             "labelDetails": label,
         }
     )
-    return Head(title, drug.summary, (_medicines(), Crumb(title, url)), (node,), drug)
+    trail = (_medicines(), Crumb(title, url))
+    # A draft without a slug, in a preview, has no feed yet.
+    feeds = (drug_feed(title, drug.slug), updates_feed()) if drug.slug else ()
+    return Head(title, drug.summary, trail, (node,), drug, feeds=feeds)
 
 
 def class_list_head() -> Head:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from tgsite.editorial.querysets import EntryQuerySet
+from tgsite.editorial.standing import NOTICE_COLUMNS, REVIEW_COLUMNS
 
 
 class DrugQuerySet(EntryQuerySet):
@@ -23,9 +24,9 @@ class DrugQuerySet(EntryQuerySet):
             "search_aliases",
             "summary",
             "status_note",
-            "reviewed_on",
-            "review_due",
             "last_published_at",
+            *REVIEW_COLUMNS,
+            *NOTICE_COLUMNS,
         )
 
     def for_comparison(self, pks: Iterable[int]) -> QuerySet[Any]:
@@ -33,6 +34,7 @@ class DrugQuerySet(EntryQuerySet):
         return (
             self.live()
             .filter(pk__in=list(pks))
+            .select_related("reviewed_by")
             .only(
                 "slug",
                 "brand_name",
@@ -41,6 +43,7 @@ class DrugQuerySet(EntryQuerySet):
                 "checks",
                 "pregnancy",
                 "unconfirmed",
+                "reviewed_by",
                 "reviewed_on",
                 "review_due",
                 "last_published_at",

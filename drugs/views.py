@@ -28,6 +28,7 @@ from drugs.heads import (
 from drugs.models import Drug, DrugClass, SideEffect
 from drugs.presenters import card, class_page, drug_page, side_effect_page
 from tgsite.editorial.models import EditorialModel
+from tgsite.editorial.standing import NOTICE_COLUMNS, REVIEW_COLUMNS
 from tgsite.editorial.views import EntryView
 from tgsite.filters import page_of
 
@@ -110,7 +111,8 @@ class ClassListView(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Two groups of classes, each class with its live medicines."""
         catalogue = catalogues.current()
-        classes = list(DrugClass.objects.live().only("slug", "name", "kind", "summary"))
+        columns = ("slug", "name", "kind", "summary", *REVIEW_COLUMNS, *NOTICE_COLUMNS)
+        classes = list(DrugClass.objects.live().only(*columns))
         return super().get_context_data(
             head=class_list_head(),
             groups=[

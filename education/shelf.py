@@ -15,10 +15,12 @@ from django.urls import Resolver404, reverse
 
 from education.choices import Kind
 from education.models import Article, GlossaryTerm, article_url
+from tgsite.editorial import listed
 from tgsite.editorial.gathering import Gathered, part
 from tgsite.editorial.links import page_at
 from tgsite.editorial.memory import Kept
 from tgsite.editorial.models import PublishedSlug, entry_models
+from tgsite.editorial.standing import UNKNOWN, Standing, standing_parts, standings
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class ListedArticle:
     kind: str
     topics: str = ""
     """Codes as the column holds them: ``,basics,tests,``."""
+    standing: Standing = UNKNOWN
 
     @property
     def url(self) -> str:
@@ -58,6 +61,7 @@ class ListedTerm:
     other_names: tuple[str, ...]
     definition: str
     link_on_pages: bool
+    standing: Standing = UNKNOWN
 
     @property
     def url(self) -> str:
@@ -78,6 +82,7 @@ class Shelf:
         self.articles = tuple(sorted(articles, key=lambda one: one.title.casefold()))
         self.article_by_pk = {article.pk: article for article in self.articles}
         self.terms = tuple(sorted(terms, key=lambda one: one.term.casefold()))
+        self.term_by_pk = {term.pk: term for term in self.terms}
         self._about = about
         # Kind of entry and slug, of today or an old one, that lead to a live page.
         self._addresses = frozenset(addresses)
@@ -111,11 +116,30 @@ def current() -> Shelf:
     return in_memory.current()
 
 
+def register_all() -> None:
+    """Called once at start."""
+    listed.register(Article, lambda pk: current().article_by_pk.get(pk))
+    listed.register(GlossaryTerm, lambda pk: current().term_by_pk.get(pk))
+
+
 def _load(_version: int) -> Shelf:
     rows = _rows()
-    articles = [ListedArticle(*row) for row in rows.part("article")]
+    of_article = standings(rows, Article._meta.label)
+    of_term = standings(rows, GlossaryTerm._meta.label)
+    articles = [
+        ListedArticle(pk, slug, title, summary, kind, topics, of_article.get(pk, UNKNOWN))
+        for pk, slug, title, summary, kind, topics in rows.part("article")
+    ]
     terms = [
-        ListedTerm(pk, slug, term, tuple(other_names.splitlines()), definition, name == LINKED)
+        ListedTerm(
+            pk,
+            slug,
+            term,
+            tuple(other_names.splitlines()),
+            definition,
+            name == LINKED,
+            of_term.get(pk, UNKNOWN),
+        )
         for name in (LINKED, PLAIN)
         for pk, slug, term, definition, other_names, *_none in rows.part(name)
     ]
@@ -153,6 +177,8 @@ def _rows() -> Gathered:
             part("article", Article.objects.live(), "id", *LISTED),
             part(LINKED, terms.filter(link_on_pages=True), *columns),
             part(PLAIN, terms.filter(link_on_pages=False), *columns),
+            *standing_parts(Article.objects.live()),
+            *standing_parts(terms),
             part(ADDRESS, PublishedSlug.objects.all(), "object_id", "content_type__model", "slug"),
             *(
                 part(f"live {model._meta.model_name}", model.objects.live(), "id")

@@ -137,7 +137,7 @@ class GlossaryView(TemplateView):
     template_name = "education/glossary.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Pairs of a letter and its terms, and which letters have any."""
+        """Pairs of a letter and its terms, which letters have any, and how many nobody reviewed."""
         terms = sorted(
             shelf.current().terms, key=lambda term: (_letter(term), term.term.casefold())
         )
@@ -146,6 +146,7 @@ class GlossaryView(TemplateView):
         return super().get_context_data(
             head=glossary_head(terms),
             groups=groups,
+            unreviewed=sum(term.standing.reviewed_on is None for term in terms),
             letters=[(letter, letter in used) for letter in ascii_uppercase],
             **kwargs,
         )

@@ -41,6 +41,7 @@ LISTS = (
     "/side-effects/",
     "/learn/",
     "/glossary/",
+    "/updates/",
     "/about/",
     *(f"/about/{slug}/" for slug in ABOUT_PAGES),
 )

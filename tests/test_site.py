@@ -49,13 +49,23 @@ HTML_PAGES = (
     "/glossary/",
     "/glossary/protein/",
     "/contributors/wanda/",
+    "/updates/",
+    "/updates/?page=99",
     "/about/",
     *ABOUT,
 )
-FILES = ("/sitemap.xml", "/robots.txt", "/healthz", "/readyz")
+FILES = (
+    "/updates/feed/",
+    "/drugs/alpha/feed/",
+    "/sitemap.xml",
+    "/robots.txt",
+    "/healthz",
+    "/readyz",
+)
 NOT_FOUND = (
     "/no-such/",
     "/drugs/no-such/",
+    "/drugs/no-such/feed/",
     "/about/no-such/",
     "/classes/no-such/",
     "/side-effects/no-such/",
@@ -204,6 +214,9 @@ def test_head_answers_like_get_without_a_body(client: Client, address: str) -> N
         "/glossary/",
         "/glossary/protein/",
         "/contributors/wanda/",
+        "/updates/",
+        "/updates/feed/",
+        "/drugs/alpha/feed/",
         "/about/",
         "/about/where-to-ask/",
         "/robots.txt",
@@ -276,11 +289,13 @@ def test_home_asks_for_the_diagnosis_and_leads_to_the_list(page: Page) -> None:
     assert {"hormone_receptor", "her2", "setting", "mutation"} <= names
 
 
-def test_home_shows_what_was_published_last_first(page: Page) -> None:
-    publish(Drug.objects.get(slug="delta"))
-    main = words(page("/").main)
-    newest = main[main.index("Newest updates") :]
-    assert newest.index("Delta") < newest.index("Gamma")
+def test_home_shows_the_three_newest_changes_the_last_first(page: Page) -> None:
+    for slug in ("beta", "gamma", "delta"):
+        publish(Drug.objects.get(slug=slug))
+    soup = page("/")
+    found = [words(one) for one in soup.select("section[aria-labelledby=updates] li")]
+    assert [text.split()[0] for text in found] == ["Delta", "Gamma", "Beta"]
+    assert soup.select("section[aria-labelledby=updates] a[href='/updates/']")
 
 
 @pytest.mark.parametrize("address", ["/healthz", "/readyz"])
@@ -314,6 +329,7 @@ FIXED = {
     "/side-effects/",
     "/learn/",
     "/glossary/",
+    "/updates/",
     "/about/",
     *ABOUT,
 }

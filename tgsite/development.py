@@ -1,6 +1,6 @@
 """The development page that shows every component in every state, with sample data."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from types import SimpleNamespace as Sample
 from typing import Any
 
@@ -18,6 +18,9 @@ from drugs.matching import Diagnosis
 from drugs.models import Drug, DrugForm, Indication
 from drugs.presenters import card, drug_page, search_notes
 from education.filters import ArticleFilterSet
+from tgsite.editorial.models import Contributor, Publication
+from tgsite.editorial.standing import SafetyNotice, Standing
+from tgsite.editorial.updates import Update
 from tgsite.head import Crumb, Head
 from tgsite.search import vocabulary
 from tgsite.search.intents import Suggestion
@@ -106,12 +109,34 @@ def _found(catalogue: catalogues.Catalogue) -> dict[str, Any]:
     }
 
 
+def _traces() -> dict[str, Any]:
+    """A safety notice that waits for a clinician and one that was confirmed; changes of pages."""
+    noticed = [
+        Standing(notice=SafetyNotice(LINES[2], "FDA", "https://www.fda.gov/", since, until))
+        for since, until in ((date(2026, 11, 8), date(2999, 1, 1)), (date(2026, 8, 6), None))
+    ]
+    page = Sample(url="/drugs/", standing=noticed[0])
+    moment = datetime(2026, 11, 8, tzinfo=UTC)
+    name = "Sample (samplemab-xxxx)"
+    return {
+        "noticed": [Sample(standing=standing) for standing in noticed],
+        "updates": [
+            Update(1, moment, Publication.Kind.NOTICE, name, "The label has a new warning.", page),
+            Update(2, moment, Publication.Kind.OFF, name, "", None),
+        ],
+        "load": [Update(3, moment, Publication.Kind.STARTER, name, LINES[0], page)] * 2,
+    }
+
+
 def samples() -> dict[str, Any]:
     """What the components are shown with: invented, but for medicines of the guide."""
     catalogue = catalogues.current()
     diagnosis = Diagnosis.stated(None, "low", "metastatic", ())
     compared = compare_page(catalogue.named(["herceptin", "enhertu", "avastin"]), catalogue)
     nobody = Sample(all=[])
+    reviewer = Contributor(
+        slug="sample", name="Sample Reviewer", credentials="MD", role="Medical oncologist"
+    )
     unreviewed = Sample(
         is_reviewed=False,
         reviewed_on=None,
@@ -125,7 +150,7 @@ def samples() -> dict[str, Any]:
     overdue = Sample(
         is_reviewed=True,
         reviewed_on=date(2024, 8, 6),
-        reviewed_by="Sample Reviewer, MD",
+        reviewed_by=reviewer,
         review_due=date(2025, 2, 6),
         slug="",
         change_note="New fever rule.",
@@ -221,6 +246,7 @@ def samples() -> dict[str, Any]:
         "articles": [article] * 2,
         "about_pages": [Crumb("About this guide", "/about/this-guide/")],
         **_found(catalogue),
+        **_traces(),
         "form": DrugFilterSet(QueryDict("her2=purple&mutation=brca1&mutation=no-brca")).form,
         "facets": DrugFilterSet().facets,
         "filter": ArticleFilterSet().form,

@@ -42,7 +42,7 @@ class Crumb:
 @dataclass(frozen=True)
 class Head:
     """Title, description, address and way to a page; ``about`` are nodes of structured data,
-    ``questions`` those that the page answers.
+    ``questions`` those that the page answers, ``feeds`` tell when it changes.
 
     ``trail`` leads from the first page to this one, without the first.
     """
@@ -53,6 +53,7 @@ class Head:
     about: tuple[Node, ...] = ()
     entry: EditorialModel | None = None
     questions: tuple[Node, ...] = ()
+    feeds: tuple[Crumb, ...] = ()
 
     @property
     def url(self) -> str:

@@ -40,6 +40,7 @@ class FixedPages(PublicSitemap):
             "drugs:side_effect_list",
             "education:article_list",
             "education:glossary",
+            "updates",
             "about",
         ]
         return [*(reverse(name) for name in lists), *about]

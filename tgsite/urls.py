@@ -6,7 +6,8 @@ from django.views.decorators.http import require_safe
 from wagtail.admin import urls as wagtailadmin_urls
 
 from tgsite import development, views
-from tgsite.editorial.views import ContributorView
+from tgsite.editorial.feeds import updates_feed_view
+from tgsite.editorial.views import ContributorView, UpdatesView
 from tgsite.search.views import SearchView, suggest
 from tgsite.sitemaps import SITEMAPS
 
@@ -16,6 +17,8 @@ urlpatterns = [
     path("", include("education.urls")),
     path("search/", SearchView.as_view(), name="search"),
     path("search/suggest/", suggest, name="search_suggest"),
+    path("updates/", UpdatesView.as_view(), name="updates"),
+    path("updates/feed/", updates_feed_view, name="updates_feed"),
     path("contributors/<slug:slug>/", ContributorView.as_view(), name="contributor"),
     path("about/", views.AboutIndexView.as_view(), name="about"),
     path("about/<slug:slug>/", views.AboutView.as_view(), name="about_page"),

@@ -20,9 +20,10 @@ from education.models import Article
 from education.shelf import ListedArticle
 from education.views import AboutArticleView
 from tgsite.editorial.checks import Problem
+from tgsite.editorial.updates import newest, updates_feed
 from tgsite.head import Crumb, Head, Text
 
-NEWEST = 5
+NEWEST = 3
 FIRST_TO_READ = 3
 
 DESCRIPTION = _(
@@ -83,19 +84,19 @@ class HomeView(TemplateView):
     template_name = "home.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The finder's form, unanswered, and the newest publications."""
+        """The finder's form, unanswered, and the newest changes."""
         filterset = DrugFilterSet()
         medicines = filterset.catalogue.medicines
-        newest = sorted(
-            (medicine for medicine in medicines if medicine.updated_at),
-            key=lambda medicine: str(medicine.updated_at),
-            reverse=True,
-        )
         return super().get_context_data(
-            head=Head(_("Targeted medicines for breast cancer"), DESCRIPTION, ()),
+            head=Head(
+                _("Targeted medicines for breast cancer"),
+                DESCRIPTION,
+                (),
+                feeds=(updates_feed(),),
+            ),
             form=filterset.form,
             medicines=medicines,
-            newest=newest[:NEWEST],
+            newest=newest(NEWEST),
             classes=filterset.catalogue.classes,
             articles=_first_to_read(),
             **kwargs,

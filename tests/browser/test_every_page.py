@@ -48,6 +48,8 @@ PAGES = (
     "/learn/questions-to-ask/",
     "/glossary/",
     "/glossary/biomarker/",
+    "/updates/",
+    "/updates/?page=99",
     "/about/",
     "/about/where-to-ask/",
     "/search/",

@@ -450,7 +450,7 @@ def test_queries_do_not_grow_with_the_number_of_medicines(client: Client) -> Non
 @pytest.mark.parametrize(
     ("address", "most"),
     [
-        ("/", 1),
+        ("/", 2),
         ("/drugs/", 1),
         ("/drugs/?her2=negative&setting=early", 1),
         ("/drugs/?her2=equivocal", 1),

@@ -43,6 +43,7 @@ FIXED = [
     "education:article_list",
     "education:glossary",
     "about",
+    "updates",
 ]
 
 

@@ -64,6 +64,7 @@ PAGES = (
     "/side-effects/rash/",
     "/learn/",
     "/glossary/",
+    "/updates/",
     "/about/",
     "/about/privacy/",
 )

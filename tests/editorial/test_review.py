@@ -200,7 +200,7 @@ def test_forged_approval_is_refused_and_logged(
     assert not SignOff.objects.exists()
     task_state.refresh_from_db()
     assert task_state.status == TaskState.STATUS_IN_PROGRESS
-    entry = ModelLogEntry.objects.for_instance(drug).get(action="editorial.review_refused")
+    entry = ModelLogEntry.objects.for_instance(drug).get(action="editorial.review-refused")
     assert entry.user == user
     assert "Refused a decision" in caplog.text
 
@@ -364,6 +364,7 @@ def test_approval_in_the_edit_form_edits_and_approves_nothing(drug: Drug, extra:
     data = form_data(client.get(edit_address(drug)))
     data |= {
         "summary": "Never read by anybody.",
+        "change_note": "Why.",
         "action-workflow-action": "1",
         "workflow-action-name": "approve",
         "workflow-action-extra-data": extra,

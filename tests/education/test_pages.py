@@ -169,7 +169,8 @@ def test_signs_that_databases_know_are_only_signs(page: Page, query: str) -> Non
 def test_article_of_the_list_shows_title_kind_and_answer(page: Page) -> None:
     article = page("/learn/").find("article", attrs={"data-result": "reading"})
     assert isinstance(article, Tag)
-    assert words(article) == "Explained Reading a report A report names scores."
+    told = "Explained Reading a report A report names scores."
+    assert words(article) == f"{told} Not yet reviewed by a clinician"
     assert links(article, "a") == ["/learn/reading/"]
 
 

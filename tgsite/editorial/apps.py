@@ -14,10 +14,9 @@ class EditorialConfig(AppConfig):
 
     def ready(self) -> None:
         """Called once at start."""
-        from tgsite.editorial import checks, content
+        from tgsite.editorial import checks, content, review_mails, signals
         from tgsite.editorial.checks import general
         from tgsite.editorial.models import Contributor, EditorialModel
-        from tgsite.editorial.signals import connect
 
         for check in (
             general.has_slug_of_its_own,
@@ -29,4 +28,5 @@ class EditorialConfig(AppConfig):
         people = Path(__file__).parent / "content" / "people.yaml"
         # No contributor is invented: starter content has none.
         content.register(content.ContentKind(Contributor, people, starter=False))
-        connect()
+        signals.connect()
+        review_mails.connect()

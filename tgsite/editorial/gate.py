@@ -48,9 +48,12 @@ def permit(row: Any, revision: Revision, user: Any, *, starter: bool) -> Permit:
 
 
 def _signed(row: Any, revision: Revision, last: SignOff) -> Permit:
+    # Perhaps in another revision than the signed one: who reschedules it makes a new one.
+    shown = Publication.of(row).filter(kind=Publication.Kind.REVIEWED, at__gte=last.signed_at)
+    if not shown.exists():
+        return Permit(Publication.Kind.REVIEWED, last)
     if last.revision_id == revision.pk and row.live_revision_id != revision.pk:
-        first_time = not Publication.of(row).filter(revision=revision).exists()
-        return Permit(Publication.Kind.REVIEWED if first_time else Publication.Kind.AGAIN, last)
+        return Permit(Publication.Kind.AGAIN, last)
     return Permit(Publication.Kind.MINOR if row.live else Publication.Kind.AGAIN, last)
 
 

@@ -12,6 +12,7 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
     ObjectList,
     Panel,
+    PublishingPanel,
     TabbedInterface,
 )
 
@@ -55,6 +56,8 @@ def review_tab() -> ObjectList:
             rows("sources", SOURCE_FIELDS, _("Sources"), label=_("Source")),
             group(_("For readers"), "authors", "change_note"),
             group(_("For editors and search"), "search_aliases", "internal_notes"),
+            # Shown in the status panel: the day to go live, and the day to leave the site.
+            PublishingPanel(),
         ],
         heading=_("Sources and notes"),
     )

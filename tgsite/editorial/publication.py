@@ -9,7 +9,8 @@ from typing import Any
 
 from django.dispatch import Signal
 
-# ``entry``: the row as it is live now, its children in the database.
+# ``entry``: the row as it is live now, its children in the database. Also sent when its safety
+# notice comes, changes or goes.
 entry_published = Signal()
 # ``entry``: the row that is live no more.
 entry_taken_off = Signal()

@@ -36,6 +36,9 @@ def as_published(entry: Entry) -> Entry:
         # The row is the record of what is live and reviewed; the revision holds the text.
         if field.name in entry.PUBLICATION_FIELDS:
             setattr(copy, field.attname, getattr(entry, field.attname))
+            if field.is_relation and field.is_cached(entry):
+                # The reviewer came with the row: asking again would cost a query.
+                setattr(copy, field.name, getattr(entry, field.name))
     links = list(_links(copy, ids))
     related = _related(links)
     for instance, name, model, pks in links:

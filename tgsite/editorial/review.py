@@ -211,7 +211,7 @@ def _log_refusal(task_state: TaskState, user: Any, reason: str) -> None:
     logger.warning("Refused a decision on %s by user %s: %s", entry._meta.label, user.pk, reason)
     log(
         instance=entry,
-        action="editorial.review_refused",
+        action="editorial.review-refused",
         user=user if isinstance(user, get_user_model()) else None,
         data={"reason": reason},
         revision=task_state.revision,

@@ -1,60 +1,47 @@
-"""What must also happen: a deletion is a change as well, and mails go out after the commit."""
+"""What must also happen: a deletion is a change as well, and who leaves holds no lock."""
 
-from collections.abc import Callable
-from functools import partial
 from typing import Any
 
-from django.db import models, transaction
-from django.db.models.signals import post_delete
-from wagtail.admin import signal_handlers as wagtails
-from wagtail.models import TaskState, WorkflowState
-from wagtail.signals import task_submitted, workflow_approved, workflow_rejected
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.db import models
+from django.db.models.signals import m2m_changed, post_delete, post_save
 
+from tgsite.editorial import locks
 from tgsite.editorial.models import ContentVersion, EditorialModel, ShownAtOnce
 
 
 def connect() -> None:
     """Called once at start."""
     post_delete.connect(_entry_deleted, dispatch_uid="tgsite.editorial.entry_deleted")
-    for name, signal, sender, notify in (
-        (
-            "group_approval_task_submitted",
-            task_submitted,
-            TaskState,
-            wagtails.task_submission_email_notifier,
-        ),
-        (
-            "workflow_state_rejected",
-            workflow_rejected,
-            WorkflowState,
-            wagtails.workflow_rejection_email_notifier,
-        ),
-        (
-            "workflow_state_approved",
-            workflow_approved,
-            WorkflowState,
-            wagtails.workflow_approval_email_notifier,
-        ),
+    user = get_user_model()
+    for signal, sender in (
+        (post_save, user),
+        (post_delete, user),
+        (post_delete, Group),
+        (m2m_changed, user.groups.through),
+        (m2m_changed, user.user_permissions.through),
+        (m2m_changed, Group.permissions.through),
     ):
-        # Under Wagtail's own name, in its place.
-        signal.disconnect(sender=sender, dispatch_uid=f"{name}_email_notification")
         signal.connect(
-            _after_commit(notify),
+            _rights_changed,
             sender=sender,
-            weak=False,
-            dispatch_uid=f"{name}_email_notification",
+            dispatch_uid=f"tgsite.editorial.rights_changed.{sender._meta.label}",
         )
-
-
-def _after_commit(notify: Callable[..., Any]) -> Callable[..., None]:
-    """Wagtail mails inside the transaction: a slow mail server would hold the row locked."""
-
-    def receiver(instance: Any, **kwargs: Any) -> None:
-        transaction.on_commit(partial(notify, instance=instance, **kwargs), robust=True)
-
-    return receiver
 
 
 def _entry_deleted(sender: type[models.Model], **_kwargs: Any) -> None:
     if issubclass(sender, EditorialModel | ShownAtOnce):
         ContentVersion.advance()
+
+
+def _rights_changed(
+    action: str = "", created: bool = False, raw: bool = False, **kwargs: Any
+) -> None:
+    """Somebody may have left: their locks go in the same transaction."""
+    fields = kwargs.get("update_fields")
+    # A login notes its time only, and who is new or gains a right holds no lock to lose.
+    if created or raw or action not in ("", "post_remove", "post_clear"):
+        return
+    if fields is None or {"is_active", "is_superuser"} & set(fields):
+        locks.release_orphans()

@@ -14,8 +14,17 @@ from tgsite.editorial.gathering import Gathered, part
 from tgsite.editorial.models import Contributor, EditorialModel, PublishedSlug, entry_models
 from tgsite.editorial.published import as_published
 from tgsite.editorial.querysets import EntryQuerySet
+from tgsite.editorial.updates import (
+    changes_of,
+    months_with_changes,
+    updates_feed,
+    updates_page,
+)
+from tgsite.filters import page_of
 from tgsite.head import Crumb, Head, absolute
 from tgsite.head import person as person_node
+
+MONTHS_A_PAGE = 3
 
 
 class EntryView(View):
@@ -99,6 +108,29 @@ class ContributorView(TemplateView):
             person=person,
             written=_listed(rows, "written"),
             reviewed=_listed(rows, "reviewed"),
+            **kwargs,
+        )
+
+
+class UpdatesView(TemplateView):
+    """What changed for readers, newest first; a page has some months in which anything changed."""
+
+    template_name = "editorial/updates.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The months of one page, or a message that says which pages there are: two queries."""
+        asked = self.request.GET.getlist("page")
+        page, page_error = page_of(months_with_changes(), MONTHS_A_PAGE, asked)
+        return super().get_context_data(
+            head=Head(
+                _("What changed"),
+                _("Every change of a page of this guide, newest first: when, and why."),
+                (updates_page(),),
+                feeds=(updates_feed(),),
+            ),
+            page=page,
+            page_error=page_error,
+            months=changes_of(list(page or ())),
             **kwargs,
         )
 

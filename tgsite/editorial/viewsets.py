@@ -10,13 +10,17 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import URLPattern, path
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.admin.views.generic import DeleteView
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
 from tgsite.editorial.models import Contributor
+from tgsite.editorial.views_safety import SafetyView, ToSafetyView, safety_buttons
 
 REVIEW_COLUMNS = [
     Column("reviewed_on", label=_("Reviewed"), sort_key="reviewed_on"),
@@ -58,6 +62,11 @@ class EntryCreateView(RefusedActionMixin, CreateView):
 class EntryEditView(RefusedActionMixin, EditView):
     """Edit an entry; a stale tab does not silently replace what a colleague saved since."""
 
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        """Wagtail's own, and the way to the safety screen, also while the entry is locked."""
+        return [*super().header_more_buttons, *safety_buttons(self.object, self.request.user)]
+
     def is_valid(self, form: Any) -> bool:
         """False also for text that was begun before a newer version was saved.
 
@@ -87,12 +96,22 @@ class EntryViewSet(SnippetViewSet):
 
     add_view_class = EntryCreateView
     edit_view_class = EntryEditView
+    unpublish_view_class = ToSafetyView
     # Names are searched in the database: an index would lag one publication behind.
     search_backend_name = None
     list_per_page = 50
     inspect_view_enabled = False
     # A copy would share every fact and its sources with a medicine that it is not.
     copy_view_enabled = False
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        """Wagtail's own, and the name of the address of the safety screen."""
+        return super().get_common_view_kwargs(safety_url_name=self.get_url_name("safety"), **kwargs)
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Wagtail's own, and the safety screen."""
+        view = self.construct_view(SafetyView)
+        return [*super().get_urlpatterns(), path("safety/<int:pk>/", view, name="safety")]
 
 
 class ContributorDeleteView(DeleteView):

@@ -10,16 +10,19 @@ from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
 
-from tgsite.editorial import action_menu
+from tgsite.editorial import action_menu, audit
 from tgsite.editorial import views_exchange as exchange
-from tgsite.editorial.dashboard import NeverReviewedPanel
+from tgsite.editorial.dashboard import DeskPanel, DeskView
+from tgsite.editorial.models import EditorialModel
 from tgsite.editorial.review_screen import ReviewPreviewView, ReviewView
 from tgsite.editorial.roles import RolesView
+from tgsite.editorial.views_safety import safety_buttons
+from tgsite.editorial.views_schedule import ComingUpView, kinds_for
 
 # Wagtail menus about pages, images and documents, none of which this site uses.
 _UNUSED_MENUS = {"explorer", "images", "documents"}
@@ -50,9 +53,9 @@ def hide_page_settings(_request: Any, items: list[Any]) -> None:
 
 @hooks.register("construct_homepage_panels")
 def hide_page_panels(_request: Any, panels: list[Any]) -> None:
-    """Leave the home panels about entries, and put what was never reviewed first."""
+    """Leave the home panels about entries, and put the desk first."""
     panels[:] = [
-        NeverReviewedPanel(),
+        DeskPanel(),
         *(panel for panel in panels if type(panel).__name__ not in _UNUSED_PANELS),
     ]
 
@@ -61,6 +64,50 @@ def hide_page_panels(_request: Any, panels: list[Any]) -> None:
 def hide_page_summary(_request: Any, items: list[Any]) -> None:
     """Counts of pages, images and documents say nothing here."""
     items.clear()
+
+
+@hooks.register("register_snippet_listing_buttons")
+def safety_in_lists(entry: Any, user: Any, _next_url: str | None = None) -> list[Button]:
+    """The way from a list to an entry's safety screen."""
+    return safety_buttons(entry, user) if isinstance(entry, EditorialModel) else []
+
+
+@hooks.register("register_log_actions")
+def name_own_actions(actions: LogActionRegistry) -> None:
+    """What history and the audit log say of our own actions."""
+    audit.register(actions)
+
+
+@hooks.register("register_admin_urls")
+def admin_addresses() -> list[URLPattern]:
+    """The screens of our own."""
+    results = ComingUpView.as_view(results_only=True)
+    return [
+        path("review/<int:task_state_id>/", ReviewView.as_view(), name="editorial_review"),
+        path(
+            "review/<int:task_state_id>/preview/",
+            ReviewPreviewView.as_view(),
+            name="editorial_review_preview",
+        ),
+        path("roles/", RolesView.as_view(), name="editorial_roles"),
+        path("coming-up/", ComingUpView.as_view(), name="editorial_coming_up"),
+        path("coming-up/results/", results, name="editorial_coming_up_results"),
+        path("desk/<slug:key>/", DeskView.as_view(), name="editorial_desk"),
+    ]
+
+
+class _ForReaders(MenuItem):
+    """A menu item for whoever may read entries."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether there is anything to read."""
+        return bool(kinds_for(request.user))
+
+
+@hooks.register("register_reports_menu_item")
+def coming_up_menu_item() -> MenuItem:
+    """The calendar stands among the reports."""
+    return _ForReaders(_("Coming up"), reverse("editorial_coming_up"), icon_name="date", order=100)
 
 
 @hooks.register("before_delete_snippet")
@@ -78,38 +125,11 @@ def own_actions(items: list[Any], _request: HttpRequest, context: dict[str, Any]
     action_menu.construct(items, context)
 
 
-@hooks.register("register_admin_urls")
-def admin_addresses() -> list[URLPattern]:
-    """The screens of our own."""
-    return [
-        path("review/<int:task_state_id>/", ReviewView.as_view(), name="editorial_review"),
-        path(
-            "review/<int:task_state_id>/preview/",
-            ReviewPreviewView.as_view(),
-            name="editorial_review_preview",
-        ),
-        path("roles/", RolesView.as_view(), name="editorial_roles"),
-    ]
-
-
 @hooks.register("register_help_menu_item")
 def roles_menu_item() -> MenuItem:
     """Who may do what stands beside the guide for editors."""
     return MenuItem(
         _("What each role may do"), reverse("editorial_roles"), icon_name="group", order=120
-    )
-
-
-@hooks.register("register_log_actions")
-def log_actions(actions: LogActionRegistry) -> None:
-    """What our own screens write into the history of an entry."""
-    actions.register_action(
-        "editorial.review_refused",
-        gettext_lazy("Refuse a decision"),
-        gettext_lazy("A decision on the review was refused"),
-    )
-    actions.register_action(
-        "editorial.import", gettext_lazy("Import"), gettext_lazy("Taken from a file")
     )
 
 
@@ -133,5 +153,5 @@ def exchange_urls() -> list[URLPattern]:
 def exchange_menu_item() -> MenuItem:
     """The way there."""
     return exchange.ExchangeMenuItem(
-        gettext_lazy("Import and export"), reverse("exchange"), name="exchange", icon_name="upload"
+        _("Import and export"), reverse("exchange"), name="exchange", icon_name="upload"
     )

@@ -16,7 +16,9 @@ from functools import cached_property
 from math import log
 from typing import Any
 
+from tgsite.editorial.listed import listed
 from tgsite.editorial.memory import Kept
+from tgsite.editorial.standing import Standing
 from tgsite.head import Text
 from tgsite.search import registry
 from tgsite.search.english import english
@@ -60,6 +62,12 @@ class Document:
         """What must also be said beside its name."""
         made = registry.kind(self.kind).notes
         return made and made(self.slug)
+
+    @cached_property
+    def standing(self) -> Standing | None:
+        """How far its page is to be trusted: a safety notice is put on it at once."""
+        found = listed(registry.kind(self.kind).model._meta.label_lower, self.entry_id)
+        return found.standing if found else None
 
     @property
     def is_subject(self) -> bool:

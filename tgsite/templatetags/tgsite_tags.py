@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from tgsite.answers import Facets, Group, groups
 from tgsite.editorial.models import SiteSettings
 from tgsite.editorial.site import site_settings as settings_in_memory
+from tgsite.editorial.standing import SafetyNotice, Standing
 from tgsite.head import Head, url_of
 
 register = template.Library()
@@ -97,6 +98,13 @@ def is_overdue(entry: object) -> bool:
     """Whether the date for the next review has passed."""
     due = getattr(entry, "review_due", None)
     return due is not None and due < timezone.localdate()
+
+
+@register.simple_tag
+def active_notice(entry: object) -> SafetyNotice | None:
+    """The safety notice that readers see today on ``entry``: a row, or an entry in memory."""
+    standing: Standing | None = getattr(entry, "standing", None)
+    return standing.active_notice(timezone.localdate()) if standing else None
 
 
 @register.filter

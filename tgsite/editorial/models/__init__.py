@@ -15,6 +15,7 @@ from tgsite.editorial.models.records import (
     ShownAtOnce,
     Upload,
 )
+from tgsite.editorial.models.reminders import ReminderSent
 from tgsite.editorial.models.review import ClinicalReviewTask, Publication, SignOff, Tick
 from tgsite.editorial.models.site import SiteSettings
 
@@ -28,6 +29,7 @@ __all__ = [
     "LoadRecord",
     "Publication",
     "PublishedSlug",
+    "ReminderSent",
     "ShownAtOnce",
     "SignOff",
     "SiteSettings",

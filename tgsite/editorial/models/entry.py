@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.apps import apps
@@ -35,6 +36,7 @@ from tgsite.editorial.models.records import ContentVersion, PublishedSlug
 from tgsite.editorial.models.review import Publication
 from tgsite.editorial.publication import entry_published, entry_taken_off
 from tgsite.editorial.querysets import EntryQuerySet
+from tgsite.editorial.standing import SafetyNotice, Standing
 
 # Words that stand in an address beside slugs: `/drugs/compare/`, `/drugs/<slug>/feed/`.
 RESERVED_SLUGS = ("compare", "docs", "feed", "new", "page", "schema", "suggest")
@@ -232,6 +234,22 @@ class EditorialModel(
         """Whether a clinician signed the text that is live."""
         return self.reviewed_on is not None
 
+    @property
+    def standing(self) -> Standing:
+        """Its review and its safety notice, as they stand on the row."""
+        notice = SafetyNotice(
+            self.safety_notice,
+            self.safety_notice_source,
+            self.safety_notice_url,
+            self.safety_notice_since,
+            self.safety_notice_until,
+        )
+        return Standing(self.reviewed_on, self.review_due, notice if notice.text else None)
+
+    def active_notice(self, today: date) -> SafetyNotice | None:
+        """The safety notice that readers see today."""
+        return self.standing.active_notice(today)
+
     def with_content_json(self, content: dict[str, Any]) -> EditorialModel:
         """A copy with the content of a revision and the review fields of the row."""
         copy: EditorialModel = super().with_content_json(content)
@@ -296,7 +314,8 @@ class EditorialModel(
             entry=self,
             kind=kind,
             at=timezone.now(),
-            name=str(getattr(self, self.name_field)),
+            # Of a medicine both names: one is never shown without the other.
+            name=str(self),
             note=note,
             revision=revision,
             by=by,
@@ -310,10 +329,11 @@ class EditorialModel(
             defaults={"object_id": self.pk},
         )
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, *args: Any, note: str = "", by: Any = None, **kwargs: Any) -> None:
         """Save the row; one that is live no more leaves every page in the same transaction.
 
-        All roads off the site end here: the method, Wagtail's own action in the admin, expiry.
+        All roads off the site end here: the safety lane, the method, expiry. ``note``, for
+        readers, and ``by`` say why and who.
         """
         with transaction.atomic():
             taken_off = (
@@ -324,7 +344,7 @@ class EditorialModel(
             )
             super().save(*args, **kwargs)
             if taken_off:
-                self.record(Publication.Kind.OFF)
+                self.record(Publication.Kind.OFF, note, by=by)
                 entry_taken_off.send(type(self), entry=self)
                 ContentVersion.advance()
 

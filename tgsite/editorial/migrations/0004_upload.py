@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('auth', '0012_alter_user_first_name_max_length'),
-        ('editorial', '0002_roles'),
+        ('editorial', '0003_reminders'),
     ]
 
     operations = [

@@ -1,0 +1,284 @@
+"""Reminders by mail: who gets them, when, and never twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from threading import Barrier, Thread
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core import mail
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.utils import timezone
+
+from drugs.models import DrugClass
+from tests.editorial.staff import a_class, person, signed
+from tests.factories import ContributorFactory, publish
+from tgsite.editorial import mailing, reminders, safety
+from tgsite.editorial.models import EditorialModel, ReminderSent
+
+pytestmark = pytest.mark.django_db
+
+DUE = date(2030, 6, 30)
+
+
+@pytest.fixture
+def manager() -> Any:
+    """A managing editor."""
+    return person("manager", "manager")
+
+
+@pytest.fixture
+def author() -> Any:
+    """An author."""
+    return person("author", "author")
+
+
+def entry_of(author: Any, due: date = DUE, **values: Any) -> EditorialModel:
+    """A live entry whose last approved text came from ``author``, with its next review ``due``."""
+    reviewer = person(f"reviewer-{DrugClass.objects.count()}", "reviewer")
+    entry = a_class(**values)
+    signed(entry, author, reviewer)
+    DrugClass.objects.filter(pk=entry.pk).update(review_due=due)
+    mail.outbox.clear()
+    return entry
+
+
+def run(day: date) -> list[tuple[str, str]]:
+    """Receiver and text of what the command mails on ``day``."""
+    mail.outbox.clear()
+    call_command("send_reminders", today=day, verbosity=0)
+    return [(one.to[0], str(one.body)) for one in mail.outbox]
+
+
+def receivers(day: date) -> list[str]:
+    """The names of who is mailed on ``day``."""
+    return sorted(to.removesuffix("@example.org") for to, _text in run(day))
+
+
+# --- When
+
+STEPS = {
+    "31-days-before": (date(2030, 5, 30), None),
+    "30-days-before": (date(2030, 5, 31), date(2030, 5, 31)),
+    "the-day-before": (date(2030, 6, 29), date(2030, 5, 31)),
+    "on-the-day": (DUE, DUE),
+    "29-days-after": (date(2030, 7, 29), DUE),
+    "a-month-after": (date(2030, 7, 30), date(2030, 7, 30)),
+    "end-of-february": (date(2031, 2, 28), date(2031, 2, 28)),
+    "a-year-after": (date(2031, 7, 1), date(2031, 6, 30)),
+}
+
+
+@pytest.mark.parametrize(("today", "day"), STEPS.values(), ids=STEPS)
+def test_reminders_fall_30_days_before_on_the_day_and_monthly(
+    today: date, day: date | None
+) -> None:
+    assert reminders.step(DUE, today) == day
+
+
+def test_one_entry_is_reminded_of_at_each_step_and_never_twice(author: Any) -> None:
+    entry_of(author)
+    mailed = []
+    day = DUE - timedelta(days=40)
+    while day < DUE + timedelta(days=70):
+        mailed += [day] * len(run(day))
+        day += timedelta(days=1)
+    assert mailed == [
+        date(2030, 5, 31),
+        date(2030, 6, 30),
+        date(2030, 7, 30),
+        date(2030, 8, 30),
+    ]
+
+
+def test_missed_days_lose_no_reminder_and_make_no_two(author: Any) -> None:
+    entry_of(author)
+    assert receivers(date(2030, 6, 3)) == ["author"]
+    assert receivers(date(2030, 9, 15)) == ["author"]
+    assert receivers(date(2030, 9, 16)) == []
+
+
+def test_next_review_is_reminded_of_anew(author: Any) -> None:
+    entry_of(author)
+    assert receivers(DUE) == ["author"]
+    # A step of the new date falls on a step of the old one.
+    DrugClass.objects.update(review_due=DUE + timedelta(days=30))
+    assert receivers(DUE) == ["author"]
+
+
+# --- Who
+
+
+def test_owner_gets_one_mail_with_all_entries_and_their_screens(author: Any, manager: Any) -> None:
+    first, second = entry_of(author, name="Kept & sound"), entry_of(author, name="Second")
+    other = person("other", "author")
+    entry_of(other, name="Elsewhere")
+    mails = dict(run(DUE))
+    assert sorted(mails) == ["author@example.org", "other@example.org"]
+    text = mails["author@example.org"]
+    assert "Kept & sound: review due on 2030-06-30" in text
+    assert "Elsewhere" not in text
+    for entry in (first, second):
+        assert text.count(f"{mailing.admin_address(entry)}\n") == 1
+    assert "https://guide.example.org/admin/" in text
+
+
+LEAVING: dict[str, Callable[[Any], object]] = {
+    "inactive": lambda user: type(user).objects.filter(pk=user.pk).update(is_active=False),
+    "deleted": lambda user: user.delete(),
+    "without-address": lambda user: type(user).objects.filter(pk=user.pk).update(email=""),
+    "no-editor-any-more": lambda user: user.groups.set(
+        Group.objects.filter(name="Clinical reviewer")
+    ),
+}
+
+
+@pytest.mark.parametrize("leave", LEAVING.values(), ids=LEAVING)
+def test_managing_editors_are_reminded_when_the_owner_has_left(
+    author: Any, manager: Any, leave: Callable[[Any], object]
+) -> None:
+    person("second-manager", "manager")
+    person("gone", "manager", is_active=False)
+    entry_of(author)
+    leave(author)
+    assert receivers(DUE) == ["manager", "second-manager"]
+
+
+def test_managing_editors_take_over_from_an_owner_who_left_after_a_reminder(
+    author: Any, manager: Any
+) -> None:
+    entry_of(author)
+    assert receivers(DUE) == ["author"]
+    author.delete()
+    assert receivers(DUE) == ["manager"]
+    assert receivers(DUE) == []
+
+
+def test_last_submission_makes_the_owner(author: Any, manager: Any) -> None:
+    entry = entry_of(author)
+    signed(entry, manager, person("another", "reviewer"), summary="By the manager.")
+    DrugClass.objects.update(review_due=DUE)
+    assert receivers(DUE) == ["manager"]
+
+
+def test_entries_never_reviewed_or_off_the_site_are_not_reminded_of(
+    author: Any, manager: Any
+) -> None:
+    publish(a_class())
+    safety.take_off(entry_of(author), manager, "Wrong.")
+    assert run(DUE) == []
+
+
+# --- Notices
+
+
+def noticed(manager: Any, days: int) -> EditorialModel:
+    """An entry whose unconfirmed notice is shown for ``days`` more days after today."""
+    entry = publish(a_class(name="Noticed"))
+    row = safety.put_notice(entry, manager, "Stop.", "FDA")
+    row.safety_notice_until = timezone.localdate() + timedelta(days=days)
+    row.save(update_fields=["safety_notice_until"])
+    return row
+
+
+@pytest.mark.parametrize(("days", "told"), [(4, False), (3, True), (0, True), (-1, False)], ids=str)
+def test_managing_editors_are_told_once_that_a_notice_ends(
+    manager: Any, days: int, told: bool
+) -> None:
+    noticed(manager, days)
+    mails = run(timezone.localdate())
+    assert [to for to, _text in mails] == (["manager@example.org"] if told else [])
+    assert all("Noticed" in text and "/safety/" in text for _to, text in mails)
+    assert run(timezone.localdate()) == []
+
+
+def test_confirmed_notice_ends_never(manager: Any) -> None:
+    safety.confirm_notice(noticed(manager, 3), person("reviewer", "reviewer"))
+    assert run(timezone.localdate()) == []
+
+
+# --- Failure, and twice at once
+
+
+def test_mail_that_fails_is_sent_by_the_next_run(author: Any, settings: Any) -> None:
+    entry_of(author)
+    backend = settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND = "nowhere.Backend"
+    with pytest.raises(CommandError, match="1 mails failed"):
+        call_command("send_reminders", today=DUE)
+    assert not ReminderSent.objects.exists()
+    settings.EMAIL_BACKEND = backend
+    assert receivers(DUE) == ["author"]
+
+
+def test_one_mail_that_fails_does_not_stop_the_others(
+    author: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry_of(author)
+    entry_of(person("other", "author"))
+    real = mailing.write_to
+
+    def fail_for_author(people: Any, *args: Any) -> None:
+        if author in people:
+            raise OSError
+        real(people, *args)
+
+    monkeypatch.setattr(mailing, "write_to", fail_for_author)
+    with pytest.raises(CommandError):
+        call_command("send_reminders", today=DUE)
+    assert [one.to for one in mail.outbox] == [["other@example.org"]]
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_two_runs_at_the_same_moment_mail_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both have read what is due before either has mailed."""
+    author = person("author")
+    entry = DrugClass.objects.create(
+        slug="x",
+        name="X",
+        summary="X",
+        how_it_works="X",
+        live=True,
+        reviewed_by=ContributorFactory(),
+        reviewed_on=date(2030, 1, 1),
+        review_due=DUE,
+    )
+    item = mailing.Item(entry, ReminderSent.Kind.REVIEW, "2030-06-30", "due")
+    together = Barrier(2, timeout=10)
+    counts: list[int] = []
+
+    def run_once() -> None:
+        together.wait()
+        try:
+            counts.append(mailing.write_once(author, [item], "What falls due", "reminder.txt"))
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run_once) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(counts) == [0, 1]
+    assert len(mail.outbox) == 1
+    assert ReminderSent.objects.count() == 1
+
+
+def test_the_same_reminder_is_stored_once(author: Any) -> None:
+    """The database itself keeps the promise."""
+    entry_of(author)
+    run(DUE)
+    sent = ReminderSent.objects.get()
+    copy = ReminderSent(
+        content_type=sent.content_type,
+        object_id=sent.object_id,
+        kind=sent.kind,
+        about=sent.about,
+        user=sent.user,
+    )
+    assert ReminderSent.objects.bulk_create([copy], ignore_conflicts=True)
+    assert ReminderSent.objects.count() == 1
