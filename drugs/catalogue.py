@@ -293,8 +293,11 @@ def _medicine(
         ),
         routes=tuple(code for code in Route.values if code in routes),
         uses=tuple(uses[drug.pk]),
+        # A link has no place of its own: A to Z, whenever it was made.
         look_alikes=tuple(
-            slugs[int(pk)] for pk, *_none in rows.of("look-alike", drug.pk) if int(pk) in slugs
+            sorted(
+                slugs[int(pk)] for pk, *_none in rows.of("look-alike", drug.pk) if int(pk) in slugs
+            )
         ),
         effects=tuple(
             ListedEffect(int(pk), effect, group)
@@ -334,7 +337,7 @@ def _uses(slugs: dict[int, str], rows: Gathered) -> dict[int, list[Use]]:
     uses: dict[int, list[Use]] = defaultdict(list)
     for row in Indication.objects.filter(drug__live=True).order_by("drug_id", "sort_order", "pk"):
         partners = [slugs[int(pk)] for pk, *_none in rows.of("partner", row.pk) if int(pk) in slugs]
-        uses[row.drug_id].append(use_of(row, partners))
+        uses[row.drug_id].append(use_of(row, sorted(partners)))
     return uses
 
 

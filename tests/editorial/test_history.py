@@ -117,9 +117,9 @@ def test_a_minor_edit_and_an_unpublication_are_told(drug: Drug) -> None:
     revision = entry.save_revision(user=mona, log_action="wagtail.edit")
     revision.publish(user=mona)
     client = client_of(mona)
-    client.post(address(drug, "unpublish"))
+    safety.take_off(drug, mona, "A dose was wrong.")
     told = milestones(client, drug)
-    assert told[0] == "Taken off this site"
+    assert "Took it off the site: A dose was wrong." in told[:2]
     assert "Small correction, nothing medical" in told
     assert "A spelling mistake." in client.get(address(drug)).text
 

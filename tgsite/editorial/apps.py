@@ -1,5 +1,7 @@
 """The editorial base shared by every kind of content."""
 
+from pathlib import Path
+
 from django.apps import AppConfig
 
 
@@ -12,9 +14,9 @@ class EditorialConfig(AppConfig):
 
     def ready(self) -> None:
         """Called once at start."""
-        from tgsite.editorial import checks, review_mails, signals
+        from tgsite.editorial import checks, content, review_mails, signals
         from tgsite.editorial.checks import general, values
-        from tgsite.editorial.models import EditorialModel
+        from tgsite.editorial.models import Contributor, EditorialModel
 
         for check in (
             general.has_slug_of_its_own,
@@ -25,5 +27,8 @@ class EditorialConfig(AppConfig):
             values.has_no_markup,
         ):
             checks.register(EditorialModel, check)
+        people = Path(__file__).parent / "content" / "people.yaml"
+        # No contributor is invented: starter content has none.
+        content.register(content.ContentKind(Contributor, people, starter=False))
         signals.connect()
         review_mails.connect()

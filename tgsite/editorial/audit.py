@@ -41,6 +41,7 @@ ACTIONS: dict[str, tuple[Promise, Promise, str]] = {
         gettext_lazy("Released the lock of someone who no longer edits"),
         "holder",
     ),
+    "editorial.import": (gettext_lazy("Import"), gettext_lazy("Taken from a file"), "file"),
 }
 
 

@@ -41,6 +41,9 @@ class Kept(Generic[Value]):
 
 
 def forget_all() -> None:
-    """Drop every value: for tests, whose databases number their versions alike."""
+    """Drop every value: when what is read next may be another content of the same number.
+
+    So it is after a transaction that is given up, and between the databases of tests.
+    """
     for kept in _all:
         kept.forget()

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db import models
 from django.utils.functional import Promise
 from modelcluster.models import get_all_child_relations
@@ -37,13 +38,14 @@ def _slug(entry: Any) -> str:
 
 
 def content_fields(model: type[models.Model]) -> Iterator[models.Field[Any, Any]]:
-    """The fields that carry content: no ids, no bookkeeping, no link to a parent."""
+    """The fields that carry content: no ids, no bookkeeping, no link to a parent or an account."""
     for field in [*model._meta.fields, *model._meta.many_to_many]:
         parental = getattr(field.remote_field, "parent_link", False) or (
             field.remote_field and type(field).__name__ == "ParentalKey"
         )
+        account = field.related_model is get_user_model()
         kept = getattr(field, "serialize", True) and field.name not in _BOOKKEEPING
-        if kept and not (field.primary_key or parental):
+        if kept and not (field.primary_key or parental or account):
             yield field
 
 

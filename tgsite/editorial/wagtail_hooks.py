@@ -17,6 +17,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
 
 from tgsite.editorial import action_menu, audit, sessions
+from tgsite.editorial import views_exchange as exchange
 from tgsite.editorial.dashboard import DeskPanel, DeskView
 from tgsite.editorial.models import EditorialModel
 from tgsite.editorial.views_review import ReviewPreviewView, ReviewView
@@ -153,3 +154,21 @@ def session_script() -> str:
 def admin_styles() -> str:
     """The few rules of our own."""
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+
+
+@hooks.register("register_admin_urls")
+def exchange_urls() -> list[URLPattern]:
+    """Import and export of the whole content."""
+    return [
+        path("exchange/", exchange.ExchangeView.as_view(), name="exchange"),
+        path("exchange/export/", exchange.ExportView.as_view(), name="exchange_export"),
+        path("exchange/import/", exchange.ImportView.as_view(), name="exchange_import"),
+    ]
+
+
+@hooks.register("register_settings_menu_item")
+def exchange_menu_item() -> MenuItem:
+    """The way there."""
+    return exchange.ExchangeMenuItem(
+        _("Import and export"), reverse("exchange"), name="exchange", icon_name="upload"
+    )

@@ -1,26 +1,63 @@
-"""Reads YAML files into entries, and refuses what YAML would silently lose."""
+"""Reads YAML files into entries, and refuses what YAML would silently lose or let grow."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 from django.core.validators import slug_re
 
+from tgsite.editorial.content import facts
+from tgsite.editorial.content.documents import Document
 from tgsite.editorial.content.errors import ContentError
+from tgsite.editorial.content.facts import Facts
 from tgsite.editorial.content.registry import ContentKind
+from tgsite.editorial.models import EditorialModel
+
+# A row of a block's part stands ten deep.
+DEEPEST = 20
+LONGEST_TEXT = 100_000  # characters
 
 
 class _StrictLoader(yaml.SafeLoader):
-    """Refuses a key that stands twice in one mapping; YAML itself keeps only the last."""
+    """Reads plain values only, each written where it stands.
+
+    Refuses aliases (a few lines of them grow into gigabytes), tags, merge keys, deep nesting, and
+    a key that stands twice in one mapping; YAML itself keeps only the last.
+    """
+
+    depth = 0
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        """One value, unless it is of a sort that no content file needs."""
+        event: Any = self.peek_event()  # type: ignore[no-untyped-call]
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            self._refuse("aliases and anchors (& and *) are not read: write the text out", event)
+        if getattr(event, "tag", None):
+            self._refuse("tags (!) are not read", event)
+        if isinstance(event, yaml.ScalarEvent) and len(event.value) > LONGEST_TEXT:
+            self._refuse(f"a text has more than {LONGEST_TEXT} characters", event)
+        self.depth += 1
+        if self.depth > DEEPEST:
+            self._refuse(f"more than {DEEPEST} levels deep", event)
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
+
+    @staticmethod
+    def _refuse(message: str, event: Any) -> None:
+        raise yaml.composer.ComposerError(None, None, message, event.start_mark)
 
 
 def _mapping(loader: _StrictLoader, node: yaml.MappingNode) -> dict[Any, Any]:
     seen: set[Any] = set()
     for key_node, _value_node in node.value:
+        if key_node.tag == "tag:yaml.org,2002:merge":
+            raise yaml.constructor.ConstructorError(
+                None, None, "merge keys (<<) are not read: write the text out", key_node.start_mark
+            )
         key = loader.construct_object(key_node, deep=True)
         if not isinstance(key, str):
             raise yaml.constructor.ConstructorError(
@@ -45,50 +82,75 @@ _StrictLoader.add_constructor("tag:yaml.org,2002:timestamp", _text)
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry of a file, with its slug known to be well formed."""
+    """One entry of a file, with its slug known to be well formed; ``values`` without its facts."""
 
     kind: ContentKind
     file: str
     slug: str
     values: dict[str, Any]
+    facts: Facts = field(default_factory=Facts)
+
+    @property
+    def name(self) -> str:
+        """How lists name it: ``drugs.Drug kadcyla``."""
+        return f"{self.kind.label} {self.slug}"
 
     def error(self, field: str, message: str) -> ContentError:
         """A fault of this entry."""
         return ContentError(self.file, self.slug, field, message)
 
 
-def read(kinds: Iterable[ContentKind]) -> tuple[list[Entry], list[ContentError]]:
+def read(documents: Iterable[Document]) -> tuple[list[Entry], list[ContentError]]:
     """Every entry of every file, and every fault found on the way; never raises for bad content."""
     entries: list[Entry] = []
     errors: list[ContentError] = []
-    for kind in kinds:
-        seen: dict[str, str] = {}
-        for file in kind.files():
-            name = f"{kind.path.parent.parent.name}/{file.relative_to(kind.path.parent.parent)}"
-            for entry in _entries(kind, file, name, errors):
-                if entry.slug in seen:
-                    errors.append(entry.error("slug", f"already stands in {seen[entry.slug]}"))
-                    continue
-                seen[entry.slug] = name
-                entries.append(entry)
+    seen: dict[tuple[str, str], str] = {}
+    for document in documents:
+        for entry in _entries(document, errors):
+            key = entry.kind.label, entry.slug
+            if key in seen:
+                errors.append(entry.error("slug", f"already stands in {seen[key]}"))
+                continue
+            seen[key] = document.name
+            entries.append(entry)
     return entries, errors
 
 
-def _entries(
-    kind: ContentKind, file: Path, name: str, errors: list[ContentError]
-) -> Iterable[Entry]:
+def parse(content: bytes) -> Any:
+    """The plain values of a file; ``ValueError`` with the fault and its line in words."""
     try:
         # A SafeLoader: builds plain values only.
-        content = yaml.load(file.read_bytes(), Loader=_StrictLoader)  # noqa: S506
-    except (OSError, UnicodeError, yaml.YAMLError, ValueError, RecursionError) as error:
-        errors.append(ContentError(name, "", "", " ".join(str(error).split())))
+        return yaml.load(content.decode("utf-8-sig"), Loader=_StrictLoader)  # noqa: S506
+    except UnicodeDecodeError as error:
+        raise ValueError(f"this is not text in UTF-8 (byte {error.start + 1})") from error
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = f"line {mark.line + 1}: " if mark else ""
+        raise ValueError(f"{line}{error.problem or error.context}") from error
+    except (yaml.YAMLError, RecursionError) as error:
+        raise ValueError(" ".join(str(error).split())) from error
+
+
+def _entries(document: Document, errors: list[ContentError]) -> Iterable[Entry]:
+    try:
+        content = parse(document.content)
+    except ValueError as error:
+        errors.append(ContentError(document.name, "", "", str(error)))
         return
     found = content if isinstance(content, list) else [content]
     for place, values in enumerate(found, start=1):
         slug = values.get("slug") if isinstance(values, dict) else None
         if not isinstance(slug, str) or not slug_re.match(slug):
             errors.append(
-                ContentError(name, f"entry {place}", "slug", "an entry is a mapping with a slug")
+                ContentError(
+                    document.name, f"entry {place}", "slug", "an entry is a mapping with a slug"
+                )
             )
             continue
-        yield Entry(kind, name, slug, values)
+        entry = Entry(document.kind, document.name, slug, values)
+        if issubclass(document.kind.model, EditorialModel):
+            known, faults = facts.read(values)
+            errors.extend(entry.error(field, message) for field, message in faults)
+            text = {name: value for name, value in values.items() if name not in facts.KEYS}
+            entry = Entry(document.kind, document.name, slug, text, known)
+        yield entry

@@ -8,18 +8,33 @@ from django.db import models
 
 @dataclass(frozen=True)
 class ContentKind:
-    """A model with content files: a folder of one file an entry, or one file with a list."""
+    """A model with content files: a folder of one file an entry, or one file with a list.
+
+    ``path`` is ``<app>/content/<name>``. A kind without ``starter`` content has no files there; it
+    has a place in an export alone.
+    """
 
     model: type[models.Model]
     path: Path
+    starter: bool = True
 
     @property
     def label(self) -> str:
         """The model's label, e.g. ``drugs.Drug``."""
         return self.model._meta.label
 
+    @property
+    def is_folder(self) -> bool:
+        """Whether each entry has a file of its own."""
+        return not self.path.suffix
+
+    @property
+    def place(self) -> str:
+        """The folder or file in an export: ``drugs/medicines``, ``drugs/classes.yaml``."""
+        return f"{self.path.parent.parent.name}/{self.path.name}"
+
     def files(self) -> list[Path]:
-        """The files in the order of their names."""
+        """The files that came with the program, in the order of their names."""
         return sorted(self.path.glob("*.yaml")) if self.path.is_dir() else [self.path]
 
 

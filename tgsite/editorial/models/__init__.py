@@ -8,7 +8,13 @@ from tgsite.editorial.models.entry import (
     entry_models,
 )
 from tgsite.editorial.models.people import Contributor
-from tgsite.editorial.models.records import ContentVersion, LoadRecord, PublishedSlug, ShownAtOnce
+from tgsite.editorial.models.records import (
+    ContentVersion,
+    LoadRecord,
+    PublishedSlug,
+    ShownAtOnce,
+    Upload,
+)
 from tgsite.editorial.models.reminders import ReminderSent
 from tgsite.editorial.models.review import ClinicalReviewTask, Publication, SignOff, Tick
 from tgsite.editorial.models.site import SiteSettings
@@ -29,5 +35,6 @@ __all__ = [
     "SiteSettings",
     "SourceRow",
     "Tick",
+    "Upload",
     "entry_models",
 ]

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
+from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
@@ -106,3 +107,20 @@ class LoadRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.slug}"
+
+
+class Upload(models.Model):
+    """A zip file that waits for its sender to confirm what it would change; one for each account.
+
+    Kept here and not in the page, so that what is imported is what was shown.
+    """
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", primary_key=True
+    )
+    content = models.BinaryField()
+    plan = models.CharField(max_length=64, help_text="Fingerprint of the changes that were shown")
+    at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.at:%Y-%m-%d %H:%M}"

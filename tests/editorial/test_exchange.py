@@ -1,0 +1,508 @@
+"""Export and import on the command line: what comes back, what is kept, what is refused."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+from wagtail.models import ModelLogEntry, Workflow
+
+from drugs.models import Drug, DrugClass, OtherMedicine
+from tests.editorial.exchange import (
+    export_to,
+    exported,
+    import_from,
+    pages,
+    public_addresses,
+    reviewer,
+    sign,
+    wipe,
+    write,
+)
+from tests.editorial.small_guide import make_guide
+from tests.editorial.states import everything
+from tests.factories import (
+    ContributorFactory,
+    DrugClassFactory,
+    DrugFactory,
+    publish,
+    published_article,
+    published_drug,
+)
+from tgsite.editorial.models import (
+    ContentVersion,
+    Contributor,
+    Publication,
+    PublishedSlug,
+    SignOff,
+    SiteSettings,
+    entry_models,
+)
+
+pytestmark = pytest.mark.django_db
+
+ALPHA = "drugs/medicines/alpha.yaml"
+TABLES = (*entry_models(), Contributor, OtherMedicine, SiteSettings, SignOff, Publication)
+
+
+@pytest.fixture
+def guide() -> None:
+    """The small guide, published."""
+    make_guide()
+
+
+@pytest.fixture
+def alpha() -> Drug:
+    """A live medicine that no clinician has read, in a guide of a few entries."""
+    blue = publish(DrugClassFactory(slug="blue"))
+    for slug in ("beta", "delta"):
+        published_drug(slug=slug)
+    published_article(slug="reading-a-report", authors=[ContributorFactory(slug="wanda")])
+    return published_drug(slug="alpha", classes=[blue])
+
+
+@pytest.fixture
+def elsewhere(alpha: Drug, tmp_path: Path) -> dict[str, Any]:
+    """The guide as values of files, from a site that is empty now."""
+    files = exported()
+    wipe()
+    return files
+
+
+def refusal(source: Path, *arguments: str) -> str:
+    """What the refused import says; nothing was stored."""
+    before = everything(*TABLES)
+    with pytest.raises(CommandError) as refused:
+        import_from(source, *arguments)
+    assert everything(*TABLES) == before
+    return str(refused.value)
+
+
+# --- Out and in again
+
+
+def test_guide_comes_back_the_same(guide: None, tmp_path: Path) -> None:
+    """Files byte for byte, and public pages."""
+    addresses = public_addresses()
+    before, files = pages(addresses), export_to(tmp_path / "one")
+    wipe()
+    import_from(tmp_path / "one", "--live-unreviewed")
+    assert export_to(tmp_path / "two") == files
+    assert pages(addresses) == before
+
+
+def test_signed_entry_comes_back_live_with_its_reviewer(alpha: Drug, tmp_path: Path) -> None:
+    """A signature lets a text through; what nobody signed stays a draft."""
+    sign(alpha, summary="Signed words.")
+    row = Drug.objects.get(slug="alpha")
+    files = export_to(tmp_path / "one")
+    wipe()
+    import_from(tmp_path / "one")
+    again = Drug.objects.get(slug="alpha")
+    assert again.live
+    assert not Drug.objects.get(slug="beta").live
+    assert again.reviewed_by == Contributor.objects.get(slug="rita")
+    assert (again.reviewed_on, again.review_due) == (row.reviewed_on, row.review_due)
+    assert export_to(tmp_path / "two")[ALPHA] == files[ALPHA]
+
+
+def test_small_correction_since_the_signature_comes_back_with_it(
+    alpha: Drug, tmp_path: Path
+) -> None:
+    """The digest in the file belongs to the text in the file."""
+    signed = sign(alpha, summary="A medicine for grown people.")
+    signed.summary = "A medicine for grown persons."
+    manager = get_user_model().objects.create_superuser("mia")
+    signed.publish(signed.save_revision(user=manager), manager)
+    files = export_to(tmp_path / "one")
+    wipe()
+    import_from(tmp_path / "one")
+    assert Drug.objects.get(slug="alpha").reviewed_by.slug == "rita"
+    assert export_to(tmp_path / "two")[ALPHA] == files[ALPHA]
+
+
+def test_old_address_leads_on_after_the_import(alpha: Drug, tmp_path: Path) -> None:
+    publish(alpha, slug="omega")
+    export_to(tmp_path / "one")
+    wipe()
+    import_from(tmp_path / "one", "--live-unreviewed")
+    assert pages(["/drugs/alpha/"])["/drugs/alpha/"][:2] == (301, "/drugs/omega/")
+
+
+def test_old_address_of_what_was_taken_off_the_site_stays_its_own(
+    alpha: Drug, tmp_path: Path
+) -> None:
+    alpha.unpublish()
+    export_to(tmp_path / "one")
+    wipe()
+    import_from(tmp_path / "one", "--live-unreviewed")
+    again = Drug.objects.get(slug="alpha")
+    assert not again.live
+    assert again.first_published_at
+    assert PublishedSlug.objects.get(slug="alpha").entry == again
+
+
+def test_draft_beside_live_text_is_left_out_and_named(alpha: Drug, tmp_path: Path) -> None:
+    alpha.summary = "Secret draft."
+    alpha.save_revision()
+    DrugFactory(slug="draftium")
+    out = StringIO()
+    call_command("export_content", str(tmp_path / "one"), stdout=out)
+    assert f"The draft beside the live text is not exported: {alpha}" in out.getvalue()
+    files = exported()
+    assert "Secret draft" not in str(files)
+    assert files["drugs/medicines/draftium.yaml"]["live"] is False
+    assert "live" not in files[ALPHA]
+
+
+def test_unfinished_draft_comes_back_unfinished(tmp_path: Path) -> None:
+    """An export never fails for what an author has not written yet."""
+    Drug(brand_name="Halfway", live=False).save()
+    files = export_to(tmp_path / "one")
+    wipe()
+    import_from(tmp_path / "one", "--live-unreviewed")
+    assert not Drug.objects.get(brand_name="Halfway").live
+    assert export_to(tmp_path / "two") == files
+
+
+def test_account_of_a_person_is_in_no_file(alpha: Drug) -> None:
+    sign(alpha)
+    assert "user" not in exported()["editorial/people.yaml"][0]
+
+
+def test_zip_of_the_admin_is_read_on_the_command_line(
+    alpha: Drug, tmp_path: Path, client_as: Any
+) -> None:
+    sign(alpha)
+    content = client_as("manager").get("/admin/exchange/export/").content
+    (tmp_path / "guide.zip").write_bytes(content)
+    wipe()
+    import_from(tmp_path / "guide.zip")
+    assert Drug.objects.get(slug="alpha").reviewed_by
+
+
+# --- Folders
+
+
+def test_folder_with_other_things_is_refused_and_left_alone(alpha: Drug, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine")
+    with pytest.raises(CommandError, match=r"notes\.txt"):
+        export_to(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
+
+
+def test_other_things_beside_an_earlier_export_are_refused(alpha: Drug, tmp_path: Path) -> None:
+    export_to(tmp_path / "one")
+    (tmp_path / "one" / ".git").mkdir()
+    with pytest.raises(CommandError, match=r"\.git"):
+        export_to(tmp_path / "one")
+
+
+def test_force_replaces_whatever_is_there(alpha: Drug, tmp_path: Path) -> None:
+    (tmp_path / "one").mkdir()
+    (tmp_path / "one" / "notes.txt").write_text("mine")
+    assert "notes.txt" not in export_to(tmp_path / "one", "--force")
+
+
+def test_earlier_export_is_replaced_whole(alpha: Drug, tmp_path: Path) -> None:
+    assert ALPHA in export_to(tmp_path / "one")
+    publish(alpha, slug="omega")
+    files = export_to(tmp_path / "one")
+    assert ALPHA not in files
+    assert "drugs/medicines/omega.yaml" in files
+    assert [path.name for path in tmp_path.iterdir()] == ["one"]
+
+
+def test_failed_export_leaves_the_earlier_one(
+    alpha: Drug, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = export_to(tmp_path / "one")
+    publish(alpha, summary="New words.")
+
+    def full(*_args: Any) -> None:
+        raise OSError("disk full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_bytes", full)
+        with pytest.raises(CommandError, match="disk full"):
+            export_to(tmp_path / "one")
+    again = {
+        path.relative_to(tmp_path / "one").as_posix(): path.read_bytes()
+        for path in (tmp_path / "one").rglob("*")
+        if path.is_file()
+    }
+    assert again == files
+    assert [path.name for path in tmp_path.iterdir()] == ["one"]
+
+
+# --- Reviews
+
+
+def forged(files: dict[str, Any], **changes: Any) -> dict[str, Any]:
+    """Alpha with a review that would be good, but for ``changes``; people with Rita in them."""
+    made = {"by": "rita", "on": "2026-05-01", "due": "2026-11-01", "digest": "0" * 64}
+    files[ALPHA]["review"] = {
+        name: value for name, value in (made | changes).items() if value is not None
+    }
+    files["editorial/people.yaml"].append({"slug": "rita", "name": "Rita", "credentials": "MD"})
+    return files
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({}, "the digest is another"),
+        ({"by": "nobody"}, "no contributor with the slug nobody"),
+        ({"by": "paul"}, "paul has no credentials"),
+        ({"on": "2999-01-01", "due": "2999-07-01"}, "in the future"),
+        ({"due": "2026-05-01"}, "due after this one"),
+        ({"on": "May"}, "write a day"),
+        ({"digest": None}, "digest missing"),
+        ({"by": ["rita"]}, "mapping of texts"),
+        ({"signed": "yes"}, "no such part"),
+    ],
+)
+def test_review_that_nobody_gave_is_refused(
+    elsewhere: dict[str, Any], tmp_path: Path, changes: dict[str, Any], words: str
+) -> None:
+    files = forged(elsewhere, **changes)
+    files["editorial/people.yaml"].append({"slug": "paul", "name": "Paul"})
+    said = refusal(write(tmp_path / "forged", files))
+    assert f"{ALPHA}: alpha: review" in said
+    assert words in said
+
+
+def test_signed_text_with_another_word_is_refused(alpha: Drug, tmp_path: Path) -> None:
+    sign(alpha)
+    files = exported()
+    files[ALPHA]["summary"] = "Other words."
+    wipe()
+    assert "the digest is another" in refusal(write(tmp_path / "changed", files))
+
+
+def test_review_of_another_digest_survives_a_class_with_a_new_slug(
+    alpha: Drug, tmp_path: Path
+) -> None:
+    """The digest is of the names in the files, whatever a class is called here by now."""
+    sign(alpha)
+    files = exported()
+    wipe()
+    import_from(write(tmp_path / "one", files), "--live-unreviewed")
+    publish(DrugClass.objects.get(slug="blue"), slug="azure")
+    said = import_from(tmp_path / "one", "--live-unreviewed")
+    assert "0 added, 0 changed" in said
+
+
+def test_starter_text_that_was_signed_elsewhere_gets_its_signature(
+    alpha: Drug, tmp_path: Path
+) -> None:
+    unsigned = exported()
+    sign(alpha)
+    signed = exported()
+    wipe()
+    import_from(write(tmp_path / "one", unsigned), "--live-unreviewed")
+    assert not Drug.objects.get(slug="alpha").reviewed_by
+    assert "1 changed" in import_from(write(tmp_path / "two", signed), "--live-unreviewed")
+    assert Drug.objects.get(slug="alpha").reviewed_by.slug == "rita"
+
+
+# --- Again, and over editors' work
+
+
+def test_import_of_the_same_site_changes_nothing(alpha: Drug, tmp_path: Path) -> None:
+    export_to(tmp_path / "one")
+    before = everything(*TABLES)
+    assert "0 added, 0 changed" in import_from(tmp_path / "one", "--live-unreviewed")
+    assert everything(*TABLES) == before
+
+
+def test_entry_that_was_renamed_elsewhere_is_renamed_here(alpha: Drug, tmp_path: Path) -> None:
+    """It is known by its old address, and not made twice."""
+    before = exported()
+    publish(alpha, slug="omega")
+    after = exported()
+    wipe()
+    import_from(write(tmp_path / "one", before), "--live-unreviewed")
+    pk = Drug.objects.get(slug="alpha").pk
+    assert "0 added, 1 changed" in import_from(write(tmp_path / "two", after))
+    assert Drug.objects.get(slug="omega").pk == pk
+    assert "0 added, 0 changed" in import_from(tmp_path / "two")
+    assert pages(["/drugs/alpha/"])["/drugs/alpha/"][:2] == (301, "/drugs/omega/")
+
+
+def changed(files: dict[str, Any], tmp_path: Path) -> Path:
+    """The files with another summary of Alpha."""
+    files[ALPHA].pop("review", None)
+    return write(tmp_path / "changed", files | {ALPHA: files[ALPHA] | {"summary": "From a file."}})
+
+
+def test_edited_entry_is_kept_and_named(alpha: Drug, tmp_path: Path) -> None:
+    source = changed(exported(), tmp_path)
+    assert "kept: drugs.Drug alpha" in import_from(source, "--live-unreviewed")
+    assert Drug.objects.get(slug="alpha").summary == "A medicine for tests."
+
+
+def test_overwrite_replaces_what_was_never_signed(alpha: Drug, tmp_path: Path) -> None:
+    import_from(changed(exported(), tmp_path), "--overwrite", "alpha")
+    again = Drug.objects.get(slug="alpha")
+    assert (again.summary, again.live, again.reviewed_by) == ("From a file.", True, None)
+
+
+def test_overwrite_of_a_signed_entry_makes_a_draft(alpha: Drug, tmp_path: Path) -> None:
+    """Nobody makes a clinical change live except by approval, on the command line either."""
+    sign(alpha)
+    version = ContentVersion.current()
+    source = changed(exported(), tmp_path)
+    import_from(source, "--live-unreviewed", "--overwrite", "alpha")
+    again = Drug.objects.get(slug="alpha")
+    assert again.summary == "A medicine for tests."
+    assert again.get_latest_revision_as_object().summary == "From a file."
+    assert again.has_unpublished_changes
+    assert ContentVersion.current() == version
+
+
+def test_overwrite_of_what_no_file_has_is_refused(alpha: Drug, tmp_path: Path) -> None:
+    export_to(tmp_path / "one")
+    assert "no file has this entry" in refusal(tmp_path / "one", "--overwrite", "omega")
+
+
+def test_overwrite_that_means_two_entries_is_refused(alpha: Drug, tmp_path: Path) -> None:
+    published_article(slug="alpha")
+    export_to(tmp_path / "one")
+    said = refusal(tmp_path / "one", "--overwrite", "alpha")
+    assert "drugs.Drug alpha, education.Article alpha" in said
+
+
+def test_text_under_review_is_not_overwritten(alpha: Drug, tmp_path: Path) -> None:
+    source = changed(exported(), tmp_path)
+    alpha.save_revision()
+    Workflow.objects.get().start(alpha, reviewer("ada"))
+    assert "clinical review" in refusal(source, "--overwrite", "alpha")
+
+
+def test_fault_in_the_last_file_leaves_nothing_of_the_first(
+    elsewhere: dict[str, Any], tmp_path: Path
+) -> None:
+    elsewhere["education/articles/reading-a-report.yaml"]["kind"] = "rumour"
+    assert "reading-a-report: kind" in refusal(write(tmp_path / "one", elsewhere))
+    assert not Drug.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"live": "yes"}, "live: write true or false"),
+        ({"published": {"first": "yesterday"}}, "published, first: write a moment"),
+        ({"published": {"first": "2026-01-01T00:00:00"}}, "published, first: write a moment"),
+        ({"published": {"last": "2999-01-01T00:00:00+00:00"}}, "in the future"),
+        ({"published": ["2026"]}, "published: write a mapping"),
+        ({"old_addresses": ["a b"]}, "old_addresses: write a list of slugs"),
+        ({"old_addresses": ["beta"]}, "beta is an address of another entry"),
+        ({"log": "starter"}, "log: write a list"),
+        ({"log": [{"at": "2026-01-01T00:00:00+00:00", "kind": "rumour"}]}, "log 1"),
+        ({"log": ["starter"]}, "log 1: write a mapping"),
+        ({"safety_notice": {"text": "Stop."}}, "has text, source and since"),
+        (
+            {"safety_notice": {"text": "S", "source": "FDA", "since": "2026-01-01", "url": "x:y"}},
+            "safety_notice, url",
+        ),
+        ({"reviewed_on": "2026-01-01"}, "there is no such field"),
+    ],
+)
+def test_fact_that_cannot_be_is_named(
+    elsewhere: dict[str, Any], tmp_path: Path, facts: dict[str, Any], words: str
+) -> None:
+    elsewhere["drugs/medicines/beta.yaml"]["old_addresses"] = ["betamax"]
+    beta = elsewhere["drugs/medicines/delta.yaml"]
+    beta.setdefault("old_addresses", ["beta"])
+    elsewhere[ALPHA] |= facts
+    said = refusal(write(tmp_path / "one", elsewhere), "--live-unreviewed")
+    assert words in said
+
+
+# --- Dry run
+
+
+def test_dry_run_lists_fields_and_stores_nothing(alpha: Drug, tmp_path: Path) -> None:
+    first = exported()
+    wipe()
+    import_from(write(tmp_path / "one", first), "--live-unreviewed")
+    first[ALPHA]["summary"] = "A medicine for grown people."
+    first[ALPHA]["indications"][0]["note"] = "Ask for the test."
+    first["drugs/classes.yaml"].append(
+        first["drugs/classes.yaml"][0] | {"slug": "red", "name": "Red", "old_addresses": []}
+    )
+    source = write(tmp_path / "two", first)
+    before = everything(*TABLES)
+    said = import_from(source, "--dry-run", "--live-unreviewed")
+    assert everything(*TABLES) == before
+    assert "changed: drugs.Drug alpha (live, not reviewed)" in said
+    assert "summary: A medicine for tests. → A medicine for grown people." in said
+    assert "indications 1, note: ∅ → Ask for the test." in said
+    assert "added: drugs.DrugClass red" in said
+    assert "1 added, 1 changed" in said
+
+
+def test_dry_run_and_import_list_the_same(elsewhere: dict[str, Any], tmp_path: Path) -> None:
+    source = write(tmp_path / "one", elsewhere)
+    numbers = import_from(source, "--dry-run").splitlines()[-1].split(": nothing")[0]
+    assert import_from(source).splitlines()[-1].startswith(numbers.removesuffix("."))
+
+
+def test_dry_run_leaves_nothing_in_memory_for_a_later_version(
+    alpha: Drug, tmp_path: Path, client: Any
+) -> None:
+    """The numbers that were given up come again, for other content."""
+    files = exported()
+    files["drugs/other_medicines.yaml"] = [{"slug": "x", "generic_name": "x", "kind": "x"}]
+    import_from(write(tmp_path / "one", files), "--dry-run")
+    publish(alpha, summary="Words of the next version.")
+    assert b"Words of the next version." in client.get("/drugs/").content
+
+
+# --- Traces
+
+
+def test_import_stands_in_the_history_of_an_entry(
+    elsewhere: dict[str, Any], tmp_path: Path
+) -> None:
+    import_from(write(tmp_path / "one", elsewhere))
+    entry = Drug.objects.get(slug="alpha")
+    log = ModelLogEntry.objects.for_instance(entry).values_list("action", flat=True)
+    assert "editorial.import" in log
+
+
+def test_dates_and_notes_of_publication_come_back(alpha: Drug, tmp_path: Path) -> None:
+    publish(alpha, change_note="New dose.")
+    long_ago = timezone.now() - timedelta(days=500)
+    Drug.objects.filter(pk=alpha.pk).update(first_published_at=long_ago)
+    before = Drug.objects.get(pk=alpha.pk)
+    log = list(Publication.of(before).values_list("at", "kind", "name", "note"))
+    export_to(tmp_path / "one")
+    wipe()
+    import_from(tmp_path / "one", "--live-unreviewed")
+    again = Drug.objects.get(slug="alpha")
+    assert again.first_published_at == long_ago
+    assert again.last_published_at == before.last_published_at
+    assert list(Publication.of(again).values_list("at", "kind", "name", "note")) == log
+
+
+def test_safety_notice_comes_back(alpha: Drug, tmp_path: Path) -> None:
+    columns = {
+        "safety_notice": "Call your team.",
+        "safety_notice_source": "FDA",
+        "safety_notice_url": "https://www.fda.gov/x",
+        "safety_notice_since": date(2026, 5, 1),
+        "safety_notice_until": date(2026, 5, 15),
+    }
+    Drug.objects.filter(pk=alpha.pk).update(**columns)
+    export_to(tmp_path / "one")
+    wipe()
+    import_from(tmp_path / "one", "--live-unreviewed")
+    assert Drug.objects.filter(slug="alpha", **columns).exists()
