@@ -15,7 +15,7 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock, TypedTable
 
 from drugs import catalogue
 from education.choices import Drawing
-from tgsite.editorial.blocks import EntryBlock
+from tgsite.editorial.blocks import EntryBlock, WholeStreamBlock
 from tgsite.editorial.checks.lengths import SIGN_WORDS, SIGNS
 from tgsite.editorial.rich_text import CleanRichTextBlock
 
@@ -201,7 +201,7 @@ class QuestionsBlock(blocks.StructBlock):
         template = "education/blocks/questions.html"
 
 
-class BodyBlock(blocks.StreamBlock):
+class BodyBlock(WholeStreamBlock):
     """The body of an article."""
 
     heading = HeadingBlock(max_length=90)

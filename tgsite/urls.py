@@ -6,11 +6,13 @@ from django.views.decorators.http import require_safe
 from wagtail.admin import urls as wagtailadmin_urls
 
 from tgsite import development, views
-from tgsite.editorial import uploads
+from tgsite.editorial import unused_screens
 from tgsite.editorial.feeds import updates_feed_view
 from tgsite.editorial.views import ContributorView, UpdatesView
 from tgsite.search.views import SearchView, suggest
 from tgsite.sitemaps import SITEMAPS
+
+_OF_PAGES = r"^admin/(pages|collections|sites|redirects|workflows|api)/"
 
 urlpatterns = [
     path("", views.HomeView.as_view(), name="home"),
@@ -28,9 +30,10 @@ urlpatterns = [
     path("robots.txt", require_safe(views.robots), name="robots"),
     path("healthz", require_safe(views.healthz), name="healthz"),
     path("readyz", require_safe(views.readyz), name="readyz"),
-    # Before Wagtail's own: what takes files.
-    re_path(r"^admin/(images|documents)/", uploads.no_uploads),
-    path("admin/account/", uploads.own_account),
+    # Before Wagtail's own: what takes files, and what is about pages, which this site has none of.
+    re_path(r"^admin/(images|documents)/", unused_screens.no_uploads),
+    re_path(_OF_PAGES, unused_screens.no_such_screen),
+    path("admin/account/", unused_screens.own_account),
     path("admin/", include(wagtailadmin_urls)),
 ]
 

@@ -13,14 +13,15 @@ def form_data(response: HttpResponse) -> dict[str, Any]:
     assert isinstance(form, Tag), "no edit form on this page"
     data: dict[str, Any] = {}
     for field in form.select("input[name], textarea[name], select[name]"):
-        name, value = str(field["name"]), _value(field)
+        name, value = str(field["name"]), value_of(field)
         if value is None or "__prefix__" in name:
             continue
         data.setdefault(name, []).extend(value if isinstance(value, list) else [value])
     return data
 
 
-def _value(field: Tag) -> str | list[str] | None:
+def value_of(field: Tag) -> str | list[str] | None:
+    """What a browser sends of a control as it was rendered; ``None`` for nothing."""
     if field.name == "textarea":
         return field.get_text().removeprefix("\n")
     if field.name == "select":

@@ -286,3 +286,14 @@ def test_no_file_comes_with_the_form_of_an_entry(drug: Drug) -> None:
     data["summary"] = io.BytesIO(SVG)
     client.post(edit(drug), data)
     assert "svg" not in latest(drug).summary
+
+
+@pytest.mark.parametrize("damage", [{}, {"body-count": "abc"}, {"body-count": "3"}])
+def test_form_that_lost_a_part_on_its_way_stores_nothing(db: None, damage: dict[str, str]) -> None:
+    """An empty body would take the place of the text."""
+    article = published_article()
+    client = client_of(author())
+    where = reverse("wagtailsnippets_education_article:edit", args=[article.pk])
+    data = form_data(client.get(where)) | {"title": "Changed"} | damage
+    assert client.post(where, data).status_code == 400
+    assert article.revisions.count() == 1

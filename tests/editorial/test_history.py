@@ -128,7 +128,7 @@ def test_what_was_loaded_from_a_file_says_so(db: None) -> None:
     publish_starter_content()
     entry = Drug.objects.get(slug="herceptin")
     told = milestones(client_of(author()), entry)
-    assert "Loaded from a content file" in told
+    assert "Taken from a file" in told
     assert "Published, not yet reviewed by a clinician" in told
 
 

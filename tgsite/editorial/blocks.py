@@ -4,8 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import BadRequest
 from django.db import models
+from django.utils.datastructures import MultiValueDictKeyError
+from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
+
+
+class WholeStreamBlock(blocks.StreamBlock):
+    """Refuses a form whose counting of blocks was lost or damaged on its way.
+
+    Nothing is stored then: an empty body would take the place of the text. ``BadRequest`` is
+    answered with 400.
+    """
+
+    def value_from_datadict(self, data: Any, files: Any, prefix: str) -> Any:
+        """The blocks as the browser counted them."""
+        try:
+            return super().value_from_datadict(data, files, prefix)
+        except (MultiValueDictKeyError, ValueError) as error:
+            raise BadRequest(f"The form arrived without a part of {prefix}.") from error
 
 
 def reference(model: type[models.Model], pk: Any) -> models.Model:

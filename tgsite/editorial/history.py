@@ -85,8 +85,6 @@ class MilestoneColumn(ActionColumn):
 
     def get_value(self, instance: Any) -> str:
         """What happened."""
-        if instance.action == SAVED and instance.user_id is None:
-            return _("Loaded from a content file")
         if instance.action == "wagtail.workflow.approve":
             signed = self.sign_offs.get(instance.revision_id)
             return _("Approved by %(who)s") % {"who": signed.signed_as if signed else "…"}

@@ -10,6 +10,7 @@ from wagtail.contrib.settings.models import BaseGenericSetting
 from wagtail.contrib.settings.registry import register_setting
 from wagtail.fields import StreamField
 
+from tgsite.editorial.blocks import WholeStreamBlock
 from tgsite.editorial.models.records import ShownAtOnce
 
 CAN_BE_DIALED = RegexValidator(
@@ -63,7 +64,7 @@ class SiteSettings(ShownAtOnce, BaseGenericSetting):
         help_text=_("One or two sentences: who pays for this site, and conflicts of interest."),
     )
     places_to_ask = StreamField(
-        [("place", PlaceBlock())],
+        WholeStreamBlock([("place", PlaceBlock())]),
         blank=True,
         verbose_name=_("where else to ask"),
         help_text=_("At least two, one of them with a telephone number."),

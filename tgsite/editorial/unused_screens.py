@@ -1,6 +1,7 @@
-"""This guide takes no files: its drawings are part of the program.
+"""Screens of Wagtail's admin for what this guide has none of: files, pages, other workflows.
 
-Wagtail's admin needs its addresses of images and documents, so they exist and refuse everybody.
+Wagtail needs the names of their addresses, so these exist and refuse everybody. The guide's
+drawings are part of the program.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.admin.auth import require_admin_access
@@ -23,6 +24,12 @@ def no_uploads(request: HttpRequest, *_args: Any) -> HttpResponse:
         raise PermissionDenied
     messages.error(request, _("Nothing was stored: this guide takes no pictures and no documents."))
     return redirect("wagtailadmin_home")
+
+
+@require_admin_access
+def no_such_screen(_request: HttpRequest, *_args: Any) -> HttpResponse:
+    """Not found, for administrators as well."""
+    raise Http404
 
 
 class AccountWithoutPictureView(AccountView):
