@@ -17,8 +17,10 @@ from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.admin.views.generic import DeleteView
+from wagtail.admin.views.generic.chooser import CreateView as ChooserCreateView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
 from tgsite.editorial.history import (
@@ -117,12 +119,27 @@ class EntryEditView(RefusedActionMixin, EditView):
         return bool(published or newer.user_id != self.request.user.pk)
 
 
+class NoCreationView(ChooserCreateView):
+    """An entry begins on its own screen, not in the box in which one is chosen."""
+
+    def can_create(self) -> bool:
+        """Never; Wagtail's own stumbles over the form that is not there."""
+        return False
+
+
+class EntryChooserViewSet(SnippetChooserViewSet):
+    """The box in which an entry is chosen."""
+
+    create_view_class = NoCreationView
+
+
 class EntryViewSet(SnippetViewSet):
     """Base of the admin screens of every kind of entry."""
 
     add_view_class = EntryCreateView
     edit_view_class = EntryEditView
     unpublish_view_class = ToSafetyView
+    chooser_viewset_class = EntryChooserViewSet
     history_view_class = EntryHistoryView
     revisions_view_class = EntryPreviewRevisionView
     revisions_compare_view_class = EntryCompareView
