@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from education import shelf
-from education.models import Article, GlossaryTerm
+from education.models import GlossaryTerm
 from tgsite.editorial import naming, texts
 
 # Letters, digits and a stroke, two capitals at least: ADC, HER2, CDK4/6.
@@ -14,8 +14,9 @@ _SHORT = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})[A-Z][A-Za-z0-9/+-]{1,9}")
 
 def register_all() -> None:
     """Called once at start."""
-    texts.describe(Article, names=("title",))
-    texts.describe(GlossaryTerm, names=("term", "other_names", "pronunciation"))
+    texts.describe(
+        GlossaryTerm, names=("term", "other_names", "pronunciation"), prose=("definition",)
+    )
     naming.register(naming.Name.TERM, names_of_terms)
     naming.register_short_forms(short_forms)
 

@@ -254,6 +254,7 @@ def test_manager_writes_an_article_from_nothing_to_its_page(
         summary="The answer.",
         sources__TOTAL_FORMS="1",
         sources__0__title="Guideline",
+        sources__0__kind="guideline",
         sources__0__ORDER="1",
         **body_form(
             ("heading", "First part"),

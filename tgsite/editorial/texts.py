@@ -17,7 +17,6 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail import blocks
-from wagtail.blocks.field_block import ChooserBlock
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.fields import StreamField
 from wagtail.rich_text import RichText
@@ -47,6 +46,7 @@ class Shape:
     """What an app says of a model's fields; ``tables``: its rows stand in a table."""
 
     names: frozenset[str] = frozenset()
+    prose: frozenset[str] = frozenset()
     urgent: frozenset[str] = frozenset()
     sourced: frozenset[str] = frozenset()
     tables: bool = False
@@ -60,16 +60,19 @@ def describe(
     model: type[models.Model],
     *,
     names: Iterable[str] = (),
+    prose: Iterable[str] = (),
     urgent: Iterable[str] = (),
     sourced: Iterable[str] = (),
     tables: bool = False,
 ) -> None:
     """Say of ``model`` which fields are ``names`` or never shown, and which are special.
 
-    ``urgent`` fields are read in an emergency; ``sourced`` ones carry their source beside them,
+    ``prose``: short texts that are sentences all the same. ``urgent`` fields are read in an emergency; ``sourced`` ones carry their source beside them,
     or rest on the record's own label; a row of a model of ``tables`` is a line of a table.
     """
-    _shapes[model] = Shape(frozenset(names), frozenset(urgent), frozenset(sourced), tables)
+    _shapes[model] = Shape(
+        frozenset(names), frozenset(prose), frozenset(urgent), frozenset(sourced), tables
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -170,7 +173,7 @@ def _of_fields(
         if isinstance(field, StreamField):
             yield from _of_body(value, heading, place)
             continue
-        form = Form.PHRASE if shape.tables else _form(field)
+        form = Form.PHRASE if shape.tables else _form(field, shape)
         lines = [str(value)] if form is Form.PHRASE else str(value).splitlines()
         for line in lines:
             if line.strip():
@@ -185,10 +188,11 @@ def _has_words(field: models.Field[Any, Any]) -> bool:
     )
 
 
-def _form(field: models.Field[Any, Any]) -> Form:
+def _form(field: models.Field[Any, Any], shape: Shape) -> Form:
     if isinstance(field, LinesField):
         return Form.ITEM
-    return Form.PARAGRAPH if isinstance(field, models.TextField) else Form.PHRASE
+    is_prose = isinstance(field, models.TextField) or field.name in shape.prose
+    return Form.PARAGRAPH if is_prose else Form.PHRASE
 
 
 def _of_body(body: Any, section: str, place: dict[str, Any]) -> Iterator[Passage]:
@@ -222,9 +226,9 @@ def _of_block(
             for line in str(value or "").splitlines()
             if line.strip()
         )
-    elif isinstance(block, blocks.CharBlock) and not isinstance(block, ChooserBlock) and value:
-        form = Form.ITEM if isinstance(place.get("urgent"), bool) and place["urgent"] else None
-        yield Passage(str(value), form or Form.PHRASE, section=section, **place)
+    elif isinstance(block, blocks.CharBlock) and value:
+        form = Form.ITEM if place["urgent"] else Form.PHRASE
+        yield Passage(str(value), form, section=section, **place)
 
 
 def _cells(table: Any) -> Iterator[str]:

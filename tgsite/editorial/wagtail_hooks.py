@@ -7,11 +7,14 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
+from django.urls import path
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail import hooks
 
+from tgsite.editorial.checks_panel import checks_view
 from tgsite.editorial.dashboard import NeverReviewedPanel
+from tgsite.editorial.viewsets import WordRuleViewSet
 
 # Wagtail menus about pages, images and documents, none of which this site uses.
 _UNUSED_MENUS = {"explorer", "images", "documents"}
@@ -67,3 +70,17 @@ def keep_what_was_published(request: HttpRequest, entries: Iterable[Any]) -> Htt
 def admin_styles() -> str:
     """The few rules of our own."""
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+
+
+@hooks.register("register_admin_urls")
+def checks_urls() -> list[Any]:
+    """The list of checks alone, for the panel and for who has only the address."""
+    return [
+        path("checks/<int:content_type_id>/<str:pk>/", checks_view, name="editorial_checks"),
+    ]
+
+
+@hooks.register("register_admin_viewset")
+def word_rules() -> WordRuleViewSet:
+    """The word lists of the content checks."""
+    return WordRuleViewSet()

@@ -11,6 +11,7 @@ from tgsite.editorial.checks.words import message_on, warnings, word_list
 from tgsite.editorial.models import EditorialModel, WordRule
 from tgsite.editorial.naming import Name, compiled, known, short_forms
 from tgsite.editorial.readability import Readability, Section, measure
+from tgsite.editorial.site import site_settings
 from tgsite.editorial.texts import Form, Passage, paragraphs, passages, words
 
 # F1: grades above the limit that refuse.
@@ -157,7 +158,9 @@ def no_fear_no_cheer(entry: EditorialModel) -> Iterator[Problem]:
 
 def short_forms_are_written_out(entry: EditorialModel) -> Iterator[Problem]:
     """F9: the first use of a short form stands beside the words that it stands for."""
-    forms = short_forms()
+    # What the foot of every page writes out is written out on each.
+    foot = site_settings().fda_line
+    forms = {short: long for short, long in short_forms().items() if short not in foot}
     finder = compiled(frozenset(forms))
     missing, seen = [], set()
     for passage in passages(entry):
