@@ -81,7 +81,9 @@ class DrugFactory(factory.django.DjangoModelFactory):
         self.forms = [DrugForm(route="iv-infusion", form="infusion", schedule="every 3 weeks")]
         self.side_effects = [DrugSideEffect(effect="tiredness (fatigue)")]
         self.label_sources = [LabelSource(set_id=SET_ID, what="Label", main=True)]
-        self.sources = [DrugSource(title="Prescribing information", publisher="FDA", kind="regulator")]
+        self.sources = [
+            DrugSource(title="Prescribing information", publisher="FDA", kind="regulator")
+        ]
         self.save()
 
 
@@ -255,7 +257,7 @@ def whole_drug(**changes: Any) -> Drug:
         "pregnancy": "Use birth control, and for 7 months after the last dose. Do not breastfeed.",
         "daily_life": "You can work.\nYou can travel.\nYou may be tired.",
         "other_choices": OTHER_CHOICES,
-        "not_known": "As of November 2026, nobody knows what it does after 10 years.",
+        "not_known": "As of November 2026, nobody knows what it does after many years.",
         "questions": QUESTIONS,
         "forms": [DrugForm(route="iv-infusion", form="infusion", duration="30 minutes")],
         "trial_results": [trial_result()],

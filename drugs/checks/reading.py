@@ -40,10 +40,33 @@ FROM_THE_LABEL = (
 URGENT = ("call_911", "call_team_now", "call_team_same_day")
 EVIDENCE_NAMES = ("trial", "unit", "source", "source_date", "source_section")
 # Proteins and receptors that reports name by letters, beside the genes of the closed list.
-PROTEINS = (
-    ("HER2", "HER3", "EGFR", "ESR1", "TP53", "AKT", "PI3K", "mTOR", "PARP", "TROP2", "Trop-2")
-    + ("CDK4/6", "CDK4", "CDK6", "VEGF", "PD-L1", "PD-1", "ERBB2", "CYP3A4", "CYP3A", "DPYD", "Ki-67")
-    + ("BRCA", "BRCA1/2")
+PROTEINS = frozenset(
+    [
+        "HER2",
+        "HER3",
+        "EGFR",
+        "ESR1",
+        "TP53",
+        "AKT",
+        "PI3K",
+        "mTOR",
+        "PARP",
+        "TROP2",
+        "Trop-2",
+        "CDK4/6",
+        "CDK4",
+        "CDK6",
+        "VEGF",
+        "PD-L1",
+        "PD-1",
+        "ERBB2",
+        "CYP3A4",
+        "CYP3A",
+        "DPYD",
+        "Ki-67",
+        "BRCA",
+        "BRCA1/2",
+    ]
 )
 
 
@@ -84,9 +107,7 @@ def _describe() -> None:
     texts.describe(DrugSideEffect, sourced=("effect", "how_common"))
     texts.describe(TrialResult, names=EVIDENCE_NAMES, tables=True)
     texts.describe(SideEffectRate, names=(*EVIDENCE_NAMES, "label_term"), tables=True)
-    texts.describe(
-        Biosimilar, names=("brand_name", "generic_name", "company"), tables=True
-    )
+    texts.describe(Biosimilar, names=("brand_name", "generic_name", "company"), tables=True)
     texts.describe(SupportProgram, names=("name", "sponsor", "phone"))
     texts.describe(LabelSource, names=("what",))
 

@@ -12,7 +12,7 @@ from tests.factories import published_drug, whole_article, whole_drug
 from tgsite.editorial.readability import Readability, measure
 
 pytestmark = pytest.mark.django_db
-# 10 words, 12 syllables.
+# 10 words of one syllable.
 TEN = "Your nurse will look at the skin of your arm."
 LONG = "Immunological considerations necessitate comprehensive evaluation."
 
@@ -27,7 +27,7 @@ def test_grade_is_flesch_kincaid() -> None:
     """F1: 0.39 words a sentence + 11.8 syllables a word - 15.59, worked by hand."""
     page = of(*[TEN] * 10).page
     assert (page.words, page.sentences) == (100, 10)
-    assert page.grade == round(0.39 * 10 + 11.8 * 1.1 - 15.59, 1)
+    assert page.grade == round(0.39 * 10 + 11.8 * 1.0 - 15.59, 1)
 
 
 def test_smog_stands_beside_and_counts_long_words() -> None:
@@ -61,7 +61,12 @@ def test_headings_tables_and_short_items_are_left_out() -> None:
 
 def test_each_section_has_its_own_grade() -> None:
     """F1: a mean of the page hides one bad part."""
-    body = (heading("One"), text(f"<p>{TEN * 10}</p>"), heading("Two"), text(f"<p>{LONG * 25}</p>"))
+    body = (
+        heading("One"),
+        text(f"<p>{' '.join([TEN] * 10)}</p>"),
+        heading("Two"),
+        text(f"<p>{' '.join([LONG] * 25)}</p>"),
+    )
     sections = measure(whole_article(*body, summary="")).sections
     assert [section.name for section in sections] == ["One", "Two"]
     one, two = (section.grade for section in sections)
@@ -81,7 +86,7 @@ def test_emergency_signs_are_a_section_with_the_lower_limit() -> None:
 def test_three_worst_sentences_are_named_worst_first() -> None:
     """F1."""
     found = of(TEN, LONG, TEN, "The team will consider it.", TEN).worst
-    assert [one.text for one in found][0] == LONG
+    assert found[0].text == LONG
     assert len(found) == 3
     assert found[0].grade >= found[1].grade >= found[2].grade
 
@@ -92,6 +97,6 @@ def test_measuring_asks_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_args: Any) -> None:
         raise AssertionError("a connection was opened")
 
-    article = whole_article(text(f"<p>{LONG * 40}</p>"))
+    article = whole_article(text(f"<p>{' '.join([LONG] * 40)}</p>"))
     monkeypatch.setattr(socket.socket, "connect", refuse)
     assert measure(article).page.grade

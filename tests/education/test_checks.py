@@ -92,9 +92,11 @@ def test_article_is_refused_with_a_reason(changes: dict[str, Any], reason: str) 
 
 
 ACCEPTED_ARTICLES: dict[str, dict[str, Any]] = {
-    "answer-of-sixty-words": {"summary": " ".join(["word"] * 60)},
+    "answer-of-sixty-words": {"summary": " ".join(["Four words in here."] * 15)},
     "five-key-points": {"key_points": "\n".join("abcde")},
-    "key-points-of-ninety-words": {"key_points": "\n".join([" ".join(["word"] * 45)] * 2)},
+    "key-points-of-ninety-words": {
+        "key_points": "\n".join([" ".join(["Five words stand in here."] * 9)] * 2)
+    },
     "no-key-points": {"key_points": ""},
     "no-topics": {"topics": ()},
     "every-kind-of-end": {"what_you_can_do": "Ask.", "not_known": "Much."},

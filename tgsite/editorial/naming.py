@@ -51,7 +51,8 @@ def known(kind: Name) -> frozenset[str]:
 def short_forms() -> dict[str, str]:
     """Every short form and what it stands for."""
     return once(
-        "short forms", lambda: {short: long for one in _short_forms for short, long in one().items()}
+        "short forms",
+        lambda: {short: long for one in _short_forms for short, long in one().items()},
     )
 
 

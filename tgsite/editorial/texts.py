@@ -67,8 +67,9 @@ def describe(
 ) -> None:
     """Say of ``model`` which fields are ``names`` or never shown, and which are special.
 
-    ``prose``: short texts that are sentences all the same. ``urgent`` fields are read in an emergency; ``sourced`` ones carry their source beside them,
-    or rest on the record's own label; a row of a model of ``tables`` is a line of a table.
+    ``prose``: short texts that are sentences all the same. ``urgent`` fields are read in an
+    emergency; ``sourced`` ones carry their source beside them, or rest on the record's own label;
+    a row of a model of ``tables`` is a line of a table.
     """
     _shapes[model] = Shape(
         frozenset(names), frozenset(prose), frozenset(urgent), frozenset(sourced), tables

@@ -76,7 +76,7 @@ def admin_styles() -> str:
 def checks_urls() -> list[Any]:
     """The list of checks alone, for the panel and for who has only the address."""
     return [
-        path("checks/<int:content_type_id>/<str:pk>/", checks_view, name="editorial_checks"),
+        path("checks/<int:content_type_id>/<int:pk>/", checks_view, name="editorial_checks"),
     ]
 
 

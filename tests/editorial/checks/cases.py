@@ -28,9 +28,7 @@ class Case:
 def of_rule(entry: Any, rule: str, level: Level | None = None) -> list[Problem]:
     """The problems of ``rule``, of ``level`` alone if given."""
     return [
-        one
-        for one in problems(entry)
-        if one.rule == rule and (level is None or one.level == level)
+        one for one in problems(entry) if one.rule == rule and (level is None or one.level == level)
     ]
 
 

@@ -19,8 +19,8 @@ HARD = (
     "administering individualized pharmacological interventions. "
 ) * 12
 MIDDLING = (
-    "Your doctor will explain the different treatments and the possible reasons for each of them "
-    "before you decide together. "
+    "Your doctor will tell you about the treatments and the reasons for each of them before you "
+    "decide together. "
 ) * 8
 
 

@@ -126,8 +126,8 @@ def test_text_in_the_list_is_no_markup(client_as: ClientAs) -> None:
     assert "<script>alert" not in client_as("author").get(list_of(drug)).text
 
 
-@pytest.mark.parametrize("pk", ["0", "x", "999999"])
-def test_list_of_what_is_not_there_is_not_found(client_as: ClientAs, pk: str) -> None:
+@pytest.mark.parametrize("pk", [0, 999_999])
+def test_list_of_what_is_not_there_is_not_found(client_as: ClientAs, pk: int) -> None:
     content_type = ContentType.objects.get_for_model(Drug)
     address = reverse("editorial_checks", args=[content_type.pk, pk])
     assert client_as("author").get(address).status_code == 404

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
@@ -58,7 +60,7 @@ def test_phrase_is_found_by_itself_and_never_inside_a_word(
 def test_longest_phrase_wins_and_hits_never_overlap(phrases: list[str], text: str) -> None:
     """C2, F6."""
     found = list(WordList([(one, "", "") for one in phrases]).find(text))
-    assert all(one.end <= two.start for one, two in zip(found, found[1:], strict=False))
+    assert all(one.end <= two.start for one, two in pairwise(found))
     assert all(hit.written.lower() == hit.phrase for hit in found)
 
 

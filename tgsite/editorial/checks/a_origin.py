@@ -24,7 +24,9 @@ def has_sources(entry: EditorialModel) -> Iterator[Problem]:
         yield Problem(_("Add at least one source."), rule="A4", absent=True)
 
 
-_CLAIM = re.compile(r"\b(?:stud(?:y|ies)|research|trials?|evidence)\s+(?:has\s+|have\s+)?show", re.I)
+_CLAIM = re.compile(
+    r"\b(?:stud(?:y|ies)|research|trials?|evidence)\s+(?:has\s+|have\s+)?show", re.I
+)
 # A number by itself: not of a name (HER2, CDK4/6, 3+), a year, 911 or the fever rule.
 _FIGURE = re.compile(
     r"(?<![\w/.,-])(?!(?:19|20)\d\d\b|911\b|100\.4\b|38\b)\d+(?:[.,]\d+)*\s?%?(?![\w+/-]|[.,]\d)"

@@ -10,7 +10,9 @@ from tgsite.editorial.checks.words import Hit, sentence_around, warnings
 from tgsite.editorial.models import EditorialModel, WordRule
 from tgsite.editorial.texts import Passage, paragraphs
 
-_OUT_OF = re.compile(r"\b\d[\d,.]*(?:\s(?:to|or)\s\d[\d,.]*)?\s+(?:in|out of|of every)\s+(\d[\d,]*)\b")
+_OUT_OF = re.compile(
+    r"\b\d[\d,.]*(?:\s(?:to|or)\s\d[\d,.]*)?\s+(?:in|out of|of every)\s+(\d[\d,]*)\b"
+)
 
 
 def denominators(texts: Iterable[str]) -> list[int]:

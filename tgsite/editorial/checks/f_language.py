@@ -89,7 +89,7 @@ _IRREGULAR = (
 # fmt: on
 _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|be|been|being)\s+(?:not\s+|also\s+|often\s+|then\s+|\w+ly\s+)?"
-    r"(?:\w{2,}ed|%s)\b(?!\s+(?:to you|about)\b)" % "|".join(_IRREGULAR),
+    rf"(?:\w{{2,}}ed|{'|'.join(_IRREGULAR)})\b(?!\s+(?:to you|about)\b)",
     re.IGNORECASE,
 )
 

@@ -17,7 +17,8 @@ ACTIONS = (
 )
 # fmt: on
 ACTION = re.compile(
-    r"(?:^|[,:;]\s+|\b(?:and|or|please|then|you can|do not|don't)\s+)(?:%s)\b" % "|".join(ACTIONS),
+    r"(?:^|[,:;]\s+|\b(?:and|or|please|then|you can|do not|don't)\s+)"
+    rf"(?:{'|'.join(ACTIONS)})\b",
     re.IGNORECASE,
 )
 

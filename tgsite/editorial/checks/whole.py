@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
-from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
 from modelcluster.models import get_all_child_relations
@@ -42,33 +42,36 @@ def keys_are_unique(entry: EditorialModel) -> Iterator[Problem]:
             seen.add(row.key)
 
 
-# An address of this site in running text: with its host, or of two parts from the root.
-_IN_TEXT = re.compile(r"(?<![\w/.:])(?:%s)?/[a-z][\w-]*/[\w/-]*" % re.escape(settings.SITE_URL))
+# An address in running text: with its host, or of two parts from the root.
+_IN_TEXT = re.compile(r"(?<![\w/.:])(?:https?://[\w.:-]+)?/[a-z][\w-]*/[\w/-]*")
 
 
 def nothing_leads_nowhere(entry: EditorialModel) -> Iterator[Problem]:
     """No link and no card inside the site names a page that is not there."""
     own = entry.get_absolute_url() if entry.slug else ""
-    found = [(field, {}, address) for field, html in rich_texts(entry) for address in addresses(html)]
-    # Words inside a body's links are no addresses; a plain field has nothing but words.
+    found: list[tuple[dict[str, Any], str]] = [
+        ({"field": field}, address)
+        for field, html in rich_texts(entry)
+        for address in addresses(html)
+    ]
     for passage in passages(entry):
-        for address in _IN_TEXT.findall(passage.text):
-            found.append((passage.field, passage.place, address))
+        found += ((passage.place, address) for address in _IN_TEXT.findall(passage.text))
     dead: dict[str, bool] = {}
-    for field, place, address in found:
+    for place, address in found:
         if address.partition("#")[0] == own:
             continue
         if address not in dead:
             dead[address] = is_dead(address)
         if dead[address]:
             message = _("There is no page %(address)s on this site.") % {"address": address}
-            yield Problem(message, **(place or {"field": field}), rule=LINKS)
+            yield Problem(message, **place, rule=LINKS)
     yield from _cards(entry)
 
 
 def _cards(entry: EditorialModel) -> Iterator[Problem]:
     for field, block, value in stream_values(entry):
-        if isinstance(block, ChooserBlock) and value is not None:
-            if not block.model_class._default_manager.filter(pk=value.pk).exists():
-                message = _("A card names an entry that was deleted: choose another.")
-                yield Problem(message, field, rule=LINKS)
+        if not isinstance(block, ChooserBlock) or value is None:
+            continue
+        if not block.model_class._default_manager.filter(pk=value.pk).exists():
+            message = _("A card names an entry that was deleted: choose another.")
+            yield Problem(message, field, rule=LINKS)
