@@ -65,7 +65,7 @@ def test_panel_says_what_why_how_and_which_rule(client_as: ClientAs) -> None:
     assert "After 25 words the beginning of a sentence is forgotten." in words
     assert "Make two sentences of it; one idea each." in words
     assert "Short sentences and paragraphs F2" in words
-    assert "Of the draft saved at" in words
+    assert "Of the draft saved on" in words
 
 
 def test_problems_stand_by_level_the_strictest_first(client_as: ClientAs) -> None:

@@ -7,11 +7,12 @@ edit screen shows them beside the form; ``EditorialModel.publish`` refuses what 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import capfirst
 from modelcluster.models import get_all_child_relations
 
 from tgsite.editorial.checks.rules import RULES, WHOLE, Level, Rule
@@ -40,6 +41,8 @@ class Problem:
     rule: str = ""
     level: Level = None  # type: ignore[assignment]  # filled in below
     absent: bool = False
+    # The kind of entry, which knows its fields by their names on the edit screen.
+    kind: type[models.Model] | None = None
 
     def __post_init__(self) -> None:
         """Take the level of the rule where none was given."""
@@ -82,18 +85,10 @@ class Problem:
         if self.row is not None:
             parts.append(f"{self.row._meta.verbose_name} “{self.row}”")
         elif self.relation:
-            parts.append(self.relation.replace("_", " "))
+            parts.append(_label(self.kind, self.relation))
         if self.field:
-            parts.append(self._field_label)
-        return ", ".join(parts)
-
-    @property
-    def _field_label(self) -> str:
-        try:
-            known = self.row and self.row._meta.get_field(self.field)
-        except LookupError:
-            known = None
-        return str(getattr(known, "verbose_name", self.field.replace("_", " ")))
+            parts.append(_label(self.kind if self.row is None else type(self.row), self.field))
+        return capfirst(", ".join(parts))
 
     def sentence(self) -> str:
         """The message with the row or field named before it, for lists without a form."""
@@ -101,6 +96,17 @@ class Problem:
             kind = self.row._meta.verbose_name
             return f"{kind} “{self.row}”, {self.field or 'row'}: {self.message}"
         return f"{self.field}: {self.message}" if self.field else self.message
+
+
+def _label(model: type[models.Model] | None, name: str) -> str:
+    """A field's or a relation's name on the edit screen."""
+    if model is not None:
+        known: dict[str, Any] = {field.name: field for field in model._meta.get_fields()}
+        if name in known:
+            field = known[name]
+            many = field.one_to_many and field.related_model._meta.verbose_name_plural
+            return str(many or field.verbose_name)
+    return name.replace("_", " ")
 
 
 def register(model: type[models.Model], *checks: Check) -> None:
@@ -117,7 +123,7 @@ def problems(entry: models.Model) -> list[Problem]:
             if isinstance(entry, model):
                 for check in checks:
                     found.extend(check(entry))
-        return found
+        return [replace(one, kind=type(entry)) for one in found]
 
 
 def blocking(entry: models.Model) -> list[Problem]:

@@ -1,6 +1,6 @@
 /* The list of content checks beside an edit form: its links open the field, “Check again” renews it. */
 
-const panel = document.querySelector("[data-checks-panel]");
+const panel = document.querySelector("[data-content-checks]");
 
 function say(words) {
   const status = panel.querySelector("[data-checks-status]");
@@ -25,6 +25,7 @@ function place({ checkField: field, checkRelation: relation, checkRow: row }) {
     field && !row && document.querySelector(`[data-contentpath="${CSS.escape(field)}"]`),
     field && document.querySelector(`#w-editor-form [name="${CSS.escape(name)}"]`),
     prefix && document.getElementById(`inline_child_${prefix}`),
+    relation && document.getElementById(`id_${relation}-ADD`),
     relation && document.getElementById(`id_${relation}-FORMS`),
   ];
   return candidates.find(Boolean) ?? null;
@@ -42,25 +43,31 @@ function reveal(element) {
   }
 }
 
-function focusable(element) {
+function focusable(element, around) {
   const inside = "input:not([type=hidden]), textarea, select, button, [contenteditable=true]";
   const visible = (one) => one.offsetParent !== null;
   if (element.matches(inside) && visible(element)) return element;
-  const around = element.closest("[data-contentpath], [data-inline-panel-child]") ?? element;
   return [...around.querySelectorAll(inside)].find(visible) ?? null;
 }
 
-function go(link) {
+/* A tab opens a moment after its button was pressed, and nothing hidden takes the focus. */
+async function shown(element) {
+  for (let frame = 0; frame < 60 && element.offsetParent === null; frame += 1) {
+    await new Promise(requestAnimationFrame);
+  }
+}
+
+async function go(link) {
   const element = place(link.dataset);
   if (!element) {
     say(panel.dataset.checksMissing);
     return;
   }
-  reveal(element);
-  const target = focusable(element) ?? element;
-  if (target === element && !element.matches("input, textarea, select, button")) {
-    target.tabIndex = -1;
-  }
+  const around = element.closest("[data-contentpath], [data-inline-panel-child]") ?? element;
+  reveal(around);
+  await shown(around);
+  const target = focusable(element, around) ?? around;
+  if (target === around) target.tabIndex = -1;
   target.focus({ preventScroll: true });
   target.scrollIntoView({ block: "center" });
 }
