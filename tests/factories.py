@@ -17,9 +17,11 @@ from drugs.models import (
     MedicineRule,
     SideEffect,
     SideEffectSource,
+    SupportProgram,
+    TrialResult,
 )
 from education.models import Article, ArticleSource, GlossarySource, GlossaryTerm
-from tgsite.editorial.models import Contributor, EditorialModel
+from tgsite.editorial.models import Contributor, EditorialModel, SiteSettings
 
 SET_ID = "492dbdb2-077e-4064-bff3-372d6af0a7a2"
 
@@ -52,7 +54,7 @@ class DrugClassFactory(factory.django.DjangoModelFactory):
     @factory.post_generation
     def rows(self, _create: bool, _extracted: Any, **_kwargs: Any) -> None:
         """The rows without which it cannot be published."""
-        self.sources = [DrugClassSource(title="Label", publisher="FDA")]
+        self.sources = [DrugClassSource(title="Label", publisher="FDA", kind="regulator")]
         self.save()
 
 
@@ -79,7 +81,9 @@ class DrugFactory(factory.django.DjangoModelFactory):
         self.forms = [DrugForm(route="iv-infusion", form="infusion", schedule="every 3 weeks")]
         self.side_effects = [DrugSideEffect(effect="tiredness (fatigue)")]
         self.label_sources = [LabelSource(set_id=SET_ID, what="Label", main=True)]
-        self.sources = [DrugSource(title="Prescribing information", publisher="FDA")]
+        self.sources = [
+            DrugSource(title="Prescribing information", publisher="FDA", kind="regulator")
+        ]
         self.save()
 
 
@@ -102,7 +106,7 @@ class SideEffectFactory(factory.django.DjangoModelFactory):
     @factory.post_generation
     def rows(self, _create: bool, _extracted: Any, **_kwargs: Any) -> None:
         """The row without which it cannot be published."""
-        self.sources = [SideEffectSource(title="Label", publisher="FDA")]
+        self.sources = [SideEffectSource(title="Label", publisher="FDA", kind="regulator")]
         self.save()
 
 
@@ -128,7 +132,7 @@ class ArticleFactory(factory.django.DjangoModelFactory):
     @factory.post_generation
     def rows(self, _create: bool, _extracted: Any, **_kwargs: Any) -> None:
         """The rows without which it cannot be published."""
-        self.sources = [ArticleSource(title="Guideline", publisher="ASCO")]
+        self.sources = [ArticleSource(title="Guideline", publisher="ASCO", kind="guideline")]
         self.save()
 
 
@@ -147,7 +151,7 @@ class GlossaryTermFactory(factory.django.DjangoModelFactory):
     @factory.post_generation
     def rows(self, _create: bool, _extracted: Any, **_kwargs: Any) -> None:
         """The row without which it cannot be published."""
-        self.sources = [GlossarySource(title="Dictionary", publisher="NCI")]
+        self.sources = [GlossarySource(title="Dictionary", publisher="NCI", kind="guideline")]
         self.save()
 
 
@@ -198,3 +202,94 @@ def published_article(*body: tuple[str, Any], **changes: Any) -> Article:
 def published_term(term: str, **changes: Any) -> GlossaryTerm:
     """A live glossary term with this word and ``changes``."""
     return publish(GlossaryTermFactory(term=term), **changes)  # type: ignore[return-value]
+
+
+# --- Entries that a reviewer could sign: no content check stands in their way.
+
+KEY_POINTS = "Ask about the test first.\nYou take it at home.\nCall your team early."
+OTHER_CHOICES = (
+    "Chemotherapy or hormone therapy.\nHaving no treatment: your team then eases what troubles you."
+)
+QUESTIONS = "Why this one?\nHow long?\nWhat else is there?\nWhom do I call?\nWhat does it cost?"
+
+
+def places_to_ask() -> SiteSettings:
+    """The texts of every page, with two places to ask."""
+    places = [
+        {"type": "place", "value": {"name": name, "what": "Questions.", "phone": "1-800-555-0100"}}
+        for name in ("One", "Two")
+    ]
+    settings, _made = SiteSettings.objects.update_or_create(
+        slug="site", defaults={"places_to_ask": places}
+    )
+    return settings
+
+
+def whole(entry: EditorialModel, **changes: Any) -> Any:
+    """``entry`` with an author, on a site with places to ask, and with ``changes``; not saved."""
+    places_to_ask()
+    entry.authors = [ContributorFactory()]
+    for name, value in changes.items():
+        setattr(entry, name, value)
+    return entry
+
+
+def trial_result(**values: Any) -> TrialResult:
+    """An unsaved result with both arms, with ``values`` replaced."""
+    fields = {
+        "trial": "TEST-1",
+        "use": "Metastatic breast cancer",
+        "outcome": "The cancer did not grow for",
+        "unit": "months",
+        "with_value": "20",
+        "without_value": "10",
+        "people_with": 300,
+        "people_without": 300,
+        "follow_up": "2 years",
+        "source": "Label, version 2",
+        "source_date": "2026-05-15",
+    }
+    return TrialResult(**(fields | values))
+
+
+def whole_drug(**changes: Any) -> Drug:
+    """A medicine that nothing stands in the way of, with ``changes``; not saved with them."""
+    fields: dict[str, Any] = {
+        "pronunciation_brand": "ALL-fa",
+        "pronunciation_generic": "jen-er-ik",
+        "how_it_works": "It blocks one protein. Then the cell stops growing.",
+        "key_points": KEY_POINTS,
+        "pregnancy": "Use birth control, and for 7 months after the last dose. Do not breastfeed.",
+        "daily_life": "You can work.\nYou can travel.\nYou may be tired.",
+        "other_choices": OTHER_CHOICES,
+        "not_known": "As of November 2026, nobody knows what it does after many years.",
+        "questions": QUESTIONS,
+        "forms": [DrugForm(route="iv-infusion", form="infusion", duration="30 minutes")],
+        "trial_results": [trial_result()],
+        "support_programs": [SupportProgram(name="Help with cost", sponsor="The maker")],
+    }
+    return whole(DrugFactory(), **(fields | changes))  # type: ignore[no-any-return]
+
+
+def whole_class(**changes: Any) -> DrugClass:
+    """The same of a class."""
+    fields = {"key_points": KEY_POINTS, "other_choices": OTHER_CHOICES, "questions": QUESTIONS}
+    fields["not_known"] = "As of November 2026, much."
+    return whole(DrugClassFactory(), **(fields | changes))  # type: ignore[no-any-return]
+
+
+def whole_side_effect(**changes: Any) -> SideEffect:
+    """The same of a side effect."""
+    return whole(SideEffectFactory(), **changes)  # type: ignore[no-any-return]
+
+
+def whole_article(*body: tuple[str, Any], **changes: Any) -> Article:
+    """The same of an article; ``body`` as for ``published_article``."""
+    if body:
+        changes["body"] = [{"type": kind, "value": value} for kind, value in body]
+    return whole(ArticleFactory(), **changes)  # type: ignore[no-any-return]
+
+
+def whole_term(**changes: Any) -> GlossaryTerm:
+    """The same of a glossary term."""
+    return whole(GlossaryTermFactory(), **changes)  # type: ignore[no-any-return]

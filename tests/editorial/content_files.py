@@ -12,7 +12,7 @@ from drugs.models import Drug, DrugClass, OtherMedicine
 from tests.factories import SET_ID
 from tgsite.editorial.content import ContentKind, Outcome, load
 
-SOURCE = {"title": "Label", "publisher": "FDA"}
+SOURCE = {"title": "Label", "publisher": "FDA", "kind": "regulator"}
 CLASS = {
     "slug": "anti-her2",
     "name": "HER2-targeted medicines",

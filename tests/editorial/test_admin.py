@@ -123,6 +123,7 @@ def test_a_new_class_goes_from_nothing_to_its_page(page: Page) -> None:
         how_it_works="They block it.",
         sources__TOTAL_FORMS="1",
         sources__0__title="A label",
+        sources__0__kind="regulator",
         sources__0__publisher="FDA",
         sources__0__ORDER="1",
     )

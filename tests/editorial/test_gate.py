@@ -215,7 +215,7 @@ def test_publication_that_fails_half_way_changes_nothing(
     before, version = public_state(drug), ContentVersion.current()
     drug.slug, drug.brand_name = "new-name", "Changed"
     drug.indications = [indication(summary="Changed")]
-    drug.sources = [DrugSource(title="Changed", publisher="FDA")]
+    drug.sources = [DrugSource(title="Changed", publisher="FDA", kind="regulator")]
     revision = drug.save_revision()
     break_it(monkeypatch)
     with pytest.raises(Failure):
@@ -432,7 +432,7 @@ def keys(drug: Drug) -> dict[str, list[Any]]:
 
 
 def test_keys_of_rows_survive_republication_of_the_same_revision(drug: Drug) -> None:
-    drug.sources = [DrugSource(title="New", publisher="FDA")]
+    drug.sources = [DrugSource(title="New", publisher="FDA", kind="regulator")]
     revision = drug.save_revision()
     publish_revision(revision)
     first, rows = keys(drug), row_state(drug)["sources"]

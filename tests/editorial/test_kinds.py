@@ -189,6 +189,7 @@ NEW = {
     "definition": "One sentence that stands alone.",
     "sources__TOTAL_FORMS": "1",
     "sources__0__title": "A leaflet",
+    "sources__0__kind": "charity",
     "sources__0__publisher": "NCI",
     "sources__0__ORDER": "1",
 }

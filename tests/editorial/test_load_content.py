@@ -354,7 +354,10 @@ FAULTS: dict[str, tuple[dict[str, Any] | bytes | str, str | None]] = {
     "missing-field-of-a-row": (row("sources", title=""), "sources 1, title"),
     "bad-date": (row("indications", approved_on="2026-13"), "indications 1, approved_on"),
     "bad-day": (row("sources", read_on="2026-02-30"), "sources 1, read_on"),
-    "bare-day-that-is-none": (text(sources=[{"title": "L", "read_on": "X"}]), "read_on"),
+    "bare-day-that-is-none": (
+        text(sources=[{"title": "L", "kind": "trial", "read_on": "X"}]),
+        "read_on",
+    ),
     "bare-year-for-a-day": (row("sources", read_on=2026), "sources 1, read_on"),
     "list-for-a-day": (row("sources", read_on=["2026-01-01"]), "sources 1, read_on"),
     "over-long-name": ({"brand_name": "x" * 81}, "brand_name"),

@@ -101,7 +101,7 @@ def load_article(folder: Path, body: Any, slug: str = "loaded", **changes: Any) 
         "title": "Loaded",
         "summary": "The answer.",
         "body": body,
-        "sources": [{"title": "Guideline", "publisher": "ASCO"}],
+        "sources": [{"title": "Guideline", "publisher": "ASCO", "kind": "guideline"}],
     }
     articles = folder / "app" / "content" / "articles"
     articles.mkdir(parents=True, exist_ok=True)

@@ -93,9 +93,11 @@ def test_article_is_refused_with_a_reason(changes: dict[str, Any], reason: str) 
 
 
 ACCEPTED_ARTICLES: dict[str, dict[str, Any]] = {
-    "answer-of-sixty-words": {"summary": " ".join(["word"] * 60)},
+    "answer-of-sixty-words": {"summary": " ".join(["Four words in here."] * 15)},
     "five-key-points": {"key_points": "\n".join("abcde")},
-    "key-points-of-ninety-words": {"key_points": "\n".join([" ".join(["word"] * 45)] * 2)},
+    "key-points-of-ninety-words": {
+        "key_points": "\n".join([" ".join(["Five words stand in here."] * 9)] * 2)
+    },
     "no-key-points": {"key_points": ""},
     "no-topics": {"topics": ()},
     "every-kind-of-end": {"what_you_can_do": "Ask.", "not_known": "Much."},
@@ -251,6 +253,7 @@ def test_an_article_goes_from_nothing_to_its_page(page: Page) -> None:
         summary="The answer.",
         sources__TOTAL_FORMS="1",
         sources__0__title="Guideline",
+        sources__0__kind="guideline",
         sources__0__ORDER="1",
         **body_form(
             ("heading", "First part"),

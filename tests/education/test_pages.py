@@ -492,7 +492,9 @@ def test_article_without_related_entries_is_no_dead_end(page: Page) -> None:
 
 def test_source_stands_on_the_page(page: Page) -> None:
     """A4."""
-    source = ArticleSource(title="Handbook", publisher="NCI", url="https://nci.example/x")
+    source = ArticleSource(
+        title="Handbook", publisher="NCI", url="https://nci.example/x", kind="guideline"
+    )
     publish(Article.objects.get(slug="ask"), sources=[source], title="Ask")
     part = page("/learn/ask/").find(id="sources")
     assert isinstance(part, Tag)

@@ -14,19 +14,11 @@ class EditorialConfig(AppConfig):
 
     def ready(self) -> None:
         """Called once at start."""
-        from tgsite.editorial import checks, content, review_mails, signals
-        from tgsite.editorial.checks import general, values
-        from tgsite.editorial.models import Contributor, EditorialModel
+        from tgsite.editorial import content, review_mails, signals
+        from tgsite.editorial.checks import for_every_entry
+        from tgsite.editorial.models import Contributor
 
-        for check in (
-            general.has_slug_of_its_own,
-            general.has_sources,
-            general.keys_are_unique,
-            general.one_fever_rule,
-            values.choices_are_known,
-            values.has_no_markup,
-        ):
-            checks.register(EditorialModel, check)
+        for_every_entry.register_all()
         people = Path(__file__).parent / "content" / "people.yaml"
         # No contributor is invented: starter content has none.
         content.register(content.ContentKind(Contributor, people, starter=False))

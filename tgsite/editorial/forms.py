@@ -20,7 +20,10 @@ class EditorialForm(WagtailAdminModelForm):
     _checked = False
 
     def is_valid(self) -> bool:
-        """As usual for a draft; for a publication also that no check blocks it."""
+        """As usual for a draft; for a publication or a submission also that nothing is final.
+
+        What the approver may pass with a reason does not hold the author up.
+        """
         if not super().is_valid():
             return False
         if not self.is_deferred_validation and not self._checked:

@@ -24,6 +24,7 @@ from wagtail.models import Revision, TaskState
 from wagtail.permissions import ModelPermissionPolicy
 
 from tgsite.editorial import checks, review
+from tgsite.editorial.checks_panel import grouped
 from tgsite.editorial.comparing import comparison
 from tgsite.editorial.models import EditorialModel, SignOff, Tick
 
@@ -133,6 +134,7 @@ class ReviewView(WagtailAdminTemplateMixin, OfTaskState, TemplateView):
             "basis": basis,
             "changes": comparison(before, self.text) if before is not None else None,
             "problems": self.problems,
+            "groups": grouped(self.problems),
             "final": [one for one in self.problems if one.level == checks.Level.FINAL],
             "against": review.reason_against(self.task_state, user),
             "can_send_back": waits and review.is_reviewer(self.task_state, user),

@@ -15,6 +15,7 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.admin.views.generic import DeleteView
 from wagtail.admin.views.generic.chooser import CreateView as ChooserCreateView
@@ -23,12 +24,13 @@ from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
+from tgsite.editorial.checks_panel import ContentChecksPanel
 from tgsite.editorial.history import (
     EntryCompareView,
     EntryHistoryView,
     EntryPreviewRevisionView,
 )
-from tgsite.editorial.models import Contributor
+from tgsite.editorial.models import Contributor, WordRule
 from tgsite.editorial.views_safety import SafetyView, ToSafetyView, safety_buttons
 
 REVIEW_COLUMNS = [
@@ -112,6 +114,13 @@ class EntryEditView(RefusedActionMixin, EditView):
             initial["change_note"] = ""
         return initial
 
+    def get_side_panels(self) -> Any:
+        """Wagtail's own, and the content checks of the last saved draft."""
+        panels = super().get_side_panels()
+        if self.expects_json_response:
+            return panels
+        return MediaContainer([*panels, ContentChecksPanel(self.object, self.request)])
+
     def _is_somebodys_work(self) -> bool:
         """Not for a draft of one's own: most often this very page's autosave, still on its way."""
         newer = self.latest_revision
@@ -184,4 +193,18 @@ class ContributorViewSet(ModelViewSet):
     form_fields = ["name", "slug", "credentials", "role", "biography", "user"]
     list_display = ["name", "credentials", "role"]
     search_fields = ["name", "role"]
+    search_backend_name = None
+
+
+class WordRuleViewSet(ModelViewSet):
+    """Words that the content checks warn of."""
+
+    model = WordRule
+    icon = "warning"
+    menu_label = _("Words to watch")
+    add_to_settings_menu = True
+    form_fields = ["word_list", "phrase", "reason", "better"]
+    list_display = ["phrase", "word_list", "reason", "better"]
+    list_filter = ["word_list"]
+    search_fields = ["phrase", "better"]
     search_backend_name = None

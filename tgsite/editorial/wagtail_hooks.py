@@ -18,12 +18,14 @@ from wagtail.log_actions import LogActionRegistry
 
 from tgsite.editorial import action_menu, audit, sessions
 from tgsite.editorial import views_exchange as exchange
+from tgsite.editorial.checks_panel import checks_view
 from tgsite.editorial.dashboard import DeskPanel, DeskView
 from tgsite.editorial.models import EditorialModel
 from tgsite.editorial.views_review import ReviewPreviewView, ReviewView
 from tgsite.editorial.views_roles import RolesView
 from tgsite.editorial.views_safety import safety_buttons
 from tgsite.editorial.views_schedule import ComingUpView, kinds_for
+from tgsite.editorial.viewsets import WordRuleViewSet
 
 # Wagtail menus about pages, images and documents, none of which this site uses.
 _UNUSED_MENUS = {"explorer", "images", "documents"}
@@ -90,6 +92,7 @@ def admin_addresses() -> list[URLPattern]:
             ReviewPreviewView.as_view(),
             name="editorial_review_preview",
         ),
+        path("checks/<int:content_type_id>/<int:pk>/", checks_view, name="editorial_checks"),
         path("roles/", RolesView.as_view(), name="editorial_roles"),
         path("session/", sessions.session, name="editorial_session"),
         path("coming-up/", ComingUpView.as_view(), name="editorial_coming_up"),
@@ -172,3 +175,9 @@ def exchange_menu_item() -> MenuItem:
     return exchange.ExchangeMenuItem(
         _("Import and export"), reverse("exchange"), name="exchange", icon_name="upload"
     )
+
+
+@hooks.register("register_admin_viewset")
+def word_rules() -> WordRuleViewSet:
+    """The word lists of the content checks."""
+    return WordRuleViewSet()

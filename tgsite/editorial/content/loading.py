@@ -38,6 +38,7 @@ from tgsite.editorial.content.terms import (
     Terms,
 )
 from tgsite.editorial.models import (
+    ContentVersion,
     Contributor,
     EditorialModel,
     LoadRecord,
@@ -81,7 +82,9 @@ def take_in(source: Documents, terms: Terms) -> Outcome:
     documents, unread = source
     entries, errors = read(documents)
     errors = [*unread, *errors]
-    with transaction.atomic():
+    # One version for all checks: what is in memory is not made anew after each publication, nor
+    # from rows that may still be rolled back.
+    with transaction.atomic(), ContentVersion.one_version():
         loading = _Loading(terms)
         try:
             items = loading.prepare(entries, errors)

@@ -18,6 +18,7 @@ from tgsite.editorial.models.records import (
 from tgsite.editorial.models.reminders import ReminderSent
 from tgsite.editorial.models.review import ClinicalReviewTask, Publication, SignOff, Tick
 from tgsite.editorial.models.site import SiteSettings
+from tgsite.editorial.models.words import WordRule
 
 __all__ = [
     "RESERVED_SLUGS",
@@ -36,5 +37,6 @@ __all__ = [
     "SourceRow",
     "Tick",
     "Upload",
+    "WordRule",
     "entry_models",
 ]
