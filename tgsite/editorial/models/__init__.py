@@ -7,6 +7,7 @@ from tgsite.editorial.models.entry import (
     SourceRow,
     entry_models,
 )
+from tgsite.editorial.models.links import LinkCheck, LinkState, RetiredPublisher
 from tgsite.editorial.models.people import Contributor
 from tgsite.editorial.models.records import ContentVersion, LoadRecord, PublishedSlug, ShownAtOnce
 from tgsite.editorial.models.review import ClinicalReviewTask, Publication, SignOff, Tick
@@ -19,9 +20,12 @@ __all__ = [
     "Contributor",
     "EditorialModel",
     "KeyedChild",
+    "LinkCheck",
+    "LinkState",
     "LoadRecord",
     "Publication",
     "PublishedSlug",
+    "RetiredPublisher",
     "ShownAtOnce",
     "SignOff",
     "SiteSettings",
