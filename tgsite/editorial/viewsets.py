@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.admin.views.generic import DeleteView
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
+from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet
 
 from tgsite.editorial.models import Contributor
+from tgsite.editorial.spreadsheets import HarmlessSpreadsheetMixin
 
 REVIEW_COLUMNS = [
     Column("reviewed_on", label=_("Reviewed"), sort_key="reviewed_on"),
@@ -72,9 +73,14 @@ class EntryEditView(RefusedPublicationMixin, EditView):
         return bool(published or newer.user_id != self.request.user.pk)
 
 
+class EntryIndexView(HarmlessSpreadsheetMixin, IndexView):
+    """The list of one kind of entry, with its export."""
+
+
 class EntryViewSet(SnippetViewSet):
     """Base of the admin screens of every kind of entry."""
 
+    index_view_class = EntryIndexView
     add_view_class = EntryCreateView
     edit_view_class = EntryEditView
     # Names are searched in the database: an index would lag one publication behind.
