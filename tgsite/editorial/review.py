@@ -85,7 +85,7 @@ def reason_against(task_state: TaskState, user: Any) -> str:
             "Readers see who signed. Ask a managing editor to link your account to a person with "
             "credentials, under People."
         )
-    if task_state.revision.as_object().authors.filter(pk=person.pk).exists():
+    if person in task_state.revision.as_object().authors.all():
         return _("You are named as an author of this text, so a colleague has to sign it.")
     return ""
 
