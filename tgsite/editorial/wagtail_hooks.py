@@ -7,11 +7,17 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
+from django.urls import include, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 
 from tgsite.editorial.dashboard import NeverReviewedPanel
+from tgsite.editorial.reports import urls as report_urls
+from tgsite.editorial.reports.base import ReportMenuItem
+from tgsite.editorial.reports.links import RetiredPublisherViewSet
+from tgsite.editorial.reports.panels import FreshnessPanel, LinksPanel
 
 # Wagtail menus about pages, images and documents, none of which this site uses.
 _UNUSED_MENUS = {"explorer", "images", "documents"}
@@ -44,6 +50,8 @@ def hide_page_panels(_request: Any, panels: list[Any]) -> None:
     """Leave the home panels about entries, and put what was never reviewed first."""
     panels[:] = [
         NeverReviewedPanel(),
+        FreshnessPanel(),
+        LinksPanel(),
         *(panel for panel in panels if type(panel).__name__ not in _UNUSED_PANELS),
     ]
 
@@ -67,3 +75,41 @@ def keep_what_was_published(request: HttpRequest, entries: Iterable[Any]) -> Htt
 def admin_styles() -> str:
     """The few rules of our own."""
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+
+
+@hooks.register("register_admin_urls")
+def report_addresses() -> list[Any]:
+    """Our reports."""
+    return [path("reports/guide/", include(report_urls))]
+
+
+@hooks.register("register_admin_viewset")
+def retired_publishers() -> RetiredPublisherViewSet:
+    """Sites that no longer count as a source."""
+    return RetiredPublisherViewSet()
+
+
+@hooks.register("register_reports_menu_item")
+def freshness_report() -> ReportMenuItem:
+    """Every entry and its review dates."""
+    address = reverse("editorial_reports:freshness")
+    return ReportMenuItem(_("Freshness"), address, name="freshness", icon_name="time", order=100)
+
+
+@hooks.register("register_reports_menu_item")
+def links_report() -> ReportMenuItem:
+    """Every address of another site."""
+    address = reverse("editorial_reports:links")
+    title = _("Sources and links")
+    return ReportMenuItem(title, address, name="outside-links", icon_name="link", order=110)
+
+
+@hooks.register("register_log_actions")
+def link_actions(actions: Any) -> None:
+    """What the log says of a link put aside."""
+    ignored = gettext_lazy("Ignore a link")
+    actions.register_action("editorial.ignore_link", ignored, gettext_lazy("Link ignored"))
+    taken_up = gettext_lazy("Stop ignoring a link")
+    actions.register_action(
+        "editorial.stop_ignoring_link", taken_up, gettext_lazy("Link no longer ignored")
+    )
