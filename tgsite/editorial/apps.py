@@ -12,16 +12,8 @@ class EditorialConfig(AppConfig):
 
     def ready(self) -> None:
         """Called once at start."""
-        from tgsite.editorial import checks
-        from tgsite.editorial.checks import general
-        from tgsite.editorial.models import EditorialModel
+        from tgsite.editorial.checks import for_every_entry
         from tgsite.editorial.signals import connect
 
-        for check in (
-            general.has_slug_of_its_own,
-            general.has_sources,
-            general.keys_are_unique,
-            general.one_fever_rule,
-        ):
-            checks.register(EditorialModel, check)
+        for_every_entry.register_all()
         connect()

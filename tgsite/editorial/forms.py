@@ -17,12 +17,15 @@ class EditorialForm(WagtailAdminModelForm):
     _checked = False
 
     def is_valid(self) -> bool:
-        """As usual for a draft; for a publication also that no check blocks it."""
+        """As usual for a draft; for a publication or a submission also that nothing is final.
+
+        What the approver may pass with a reason does not hold the author up.
+        """
         if not super().is_valid():
             return False
         if not self.is_deferred_validation and not self._checked:
             self._checked = True
-            for problem in checks.blocking(self.save(commit=False)):
+            for problem in checks.refusing(self.save(commit=False)):
                 self._show(problem)
             return super().is_valid()
         return True

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tgsite.editorial.checks import Problem
+from tgsite.editorial.checks import Level, Problem
 from tgsite.editorial.models import EditorialModel
 
 # C1, in words.
@@ -16,12 +16,14 @@ KEY_POINTS, KEY_POINT_WORDS = 5, 90
 SIGNS, SIGN_WORDS = 8, 15
 
 
-def words_at_most(entry: EditorialModel, field: str, most: int, rule: str) -> Iterator[Problem]:
+def words_at_most(
+    entry: EditorialModel, field: str, most: int, rule: str, level: Level = Level.BLOCK
+) -> Iterator[Problem]:
     """The text of ``field`` has ``most`` words or fewer."""
     words = len(getattr(entry, field).split())
     if words > most:
         message = _("At most %(most)d words; these are %(words)d.")
-        yield Problem(message % {"most": most, "words": words}, field, rule=rule)
+        yield Problem(message % {"most": most, "words": words}, field, rule=rule, level=level)
 
 
 def key_points_at_a_glance(entry: Any) -> Iterator[Problem]:

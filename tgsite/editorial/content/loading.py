@@ -16,7 +16,7 @@ from tgsite.editorial.content.errors import ContentError, ContentErrors
 from tgsite.editorial.content.format import Builder
 from tgsite.editorial.content.reading import Entry, read
 from tgsite.editorial.content.registry import ContentKind
-from tgsite.editorial.models import EditorialModel, LoadRecord, SignOff
+from tgsite.editorial.models import ContentVersion, EditorialModel, LoadRecord, SignOff
 from tgsite.editorial.plain import digest
 
 
@@ -47,7 +47,9 @@ def load(kinds: Iterable[ContentKind], *, live: bool) -> Outcome:
     ``ContentErrors`` with every fault of every file when there is one; then nothing was changed.
     """
     entries, errors = read(kinds)
-    with transaction.atomic():
+    # One version for all checks: what is in memory is not made anew after each publication, nor
+    # from rows that may still be rolled back.
+    with transaction.atomic(), ContentVersion.one_version():
         loading = _Loading(live)
         items = [item for item in map(loading.place, entries) if item]
         errors.extend(loading.errors)
@@ -122,7 +124,7 @@ class _Loading:
         if isinstance(item.instance, EditorialModel):
             return [
                 item.entry.error(_place(problem), problem.message)
-                for problem in checks.blocking(item.instance)
+                for problem in checks.refusing(item.instance, starter=True)
             ]
         try:
             item.instance.full_clean()

@@ -12,6 +12,7 @@ from tgsite.editorial.models.people import Contributor
 from tgsite.editorial.models.records import ContentVersion, LoadRecord, PublishedSlug, ShownAtOnce
 from tgsite.editorial.models.review import ClinicalReviewTask, Publication, SignOff, Tick
 from tgsite.editorial.models.site import SiteSettings
+from tgsite.editorial.models.words import WordRule
 
 __all__ = [
     "RESERVED_SLUGS",
@@ -31,5 +32,6 @@ __all__ = [
     "SiteSettings",
     "SourceRow",
     "Tick",
+    "WordRule",
     "entry_models",
 ]

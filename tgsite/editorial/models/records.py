@@ -44,8 +44,12 @@ class ContentVersion(models.Model):
     @classmethod
     @contextmanager
     def one_version(cls) -> Iterator[None]:
-        """Within this block the number is read once, so that a page is of one version."""
-        token = _read_in_this_request.set([])
+        """Within this block the number is read once, so that a page is of one version.
+
+        A block inside another goes by the number that the outer one read.
+        """
+        outer = _read_in_this_request.get()
+        token = _read_in_this_request.set([] if outer is None else outer)
         try:
             yield
         finally:

@@ -1,0 +1,119 @@
+"""What is prose in a medicine's record, and the names that stand in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from drugs import catalogue
+from drugs.choices import Mutation
+from drugs.models import (
+    Biosimilar,
+    Drug,
+    DrugClass,
+    DrugForm,
+    DrugSideEffect,
+    Indication,
+    LabelSource,
+    MedicineRule,
+    SideEffect,
+    SideEffectRate,
+    SupportProgram,
+    TrialResult,
+)
+from tgsite.editorial import minor, naming, texts
+from tgsite.editorial.memory import Kept
+
+# Fields that a medicine's label is the source of; the page names the label beside them.
+FROM_THE_LABEL = (
+    "boxed_warnings",
+    "contraindications",
+    "call_911",
+    "call_team_now",
+    "how_to_take",
+    "missed_dose",
+    "storage",
+    "checks",
+    "pregnancy",
+    "interactions",
+)
+URGENT = ("call_911", "call_team_now", "call_team_same_day")
+EVIDENCE_NAMES = ("trial", "unit", "source", "source_date", "source_section")
+# Proteins and receptors that reports name by letters, beside the genes of the closed list.
+PROTEINS = (
+    ("HER2", "HER3", "EGFR", "ESR1", "TP53", "AKT", "PI3K", "mTOR", "PARP", "TROP2", "Trop-2")
+    + ("CDK4/6", "CDK4", "CDK6", "VEGF", "PD-L1", "PD-1", "ERBB2", "CYP3A4", "CYP3A", "DPYD", "Ki-67")
+    + ("BRCA", "BRCA1/2")
+)
+
+
+def register_all() -> None:
+    """Called once at start."""
+    _describe()
+    minor.register_names(words_of_names)
+    naming.register(naming.Name.MEDICINE, lambda: catalogue.current().names)
+    naming.register(naming.Name.GENE, lambda: (*Mutation.values, *PROTEINS))
+    naming.register(naming.Name.CLASS, lambda: kept_names.current().classes)
+    naming.register(naming.Name.TRIAL, lambda: kept_names.current().trials)
+
+
+def _describe() -> None:
+    texts.describe(
+        Drug,
+        names=(
+            "brand_name",
+            "generic_name",
+            "also_known_as",
+            "pronunciation_brand",
+            "pronunciation_generic",
+            "manufacturer",
+            "targets",
+        ),
+        urgent=URGENT,
+        sourced=FROM_THE_LABEL,
+    )
+    texts.describe(DrugClass, names=("name", "other_names"))
+    texts.describe(SideEffect, names=("name", "other_names"), urgent=URGENT)
+    texts.describe(MedicineRule, names=("source",), sourced=("call",))
+    texts.describe(
+        Indication,
+        names=("note", "source", "confirmed_note"),
+        sourced=("summary", "for_whom", "after", "line_note", "given_with", "other_biomarkers"),
+    )
+    texts.describe(DrugForm, sourced=("form", "schedule", "duration", "where"))
+    texts.describe(DrugSideEffect, sourced=("effect", "how_common"))
+    texts.describe(TrialResult, names=EVIDENCE_NAMES, tables=True)
+    texts.describe(SideEffectRate, names=(*EVIDENCE_NAMES, "label_term"), tables=True)
+    texts.describe(
+        Biosimilar, names=("brand_name", "generic_name", "company"), tables=True
+    )
+    texts.describe(SupportProgram, names=("name", "sponsor", "phone"))
+    texts.describe(LabelSource, names=("what",))
+
+
+def words_of_names() -> frozenset[str]:
+    """Every word of a medicine's name, which no minor edit may touch."""
+    return frozenset(
+        word for name in catalogue.current().names for word in re.findall(r"\w+", name.lower())
+    )
+
+
+@dataclass(frozen=True)
+class _Names:
+    """Names of live classes and of the trials that live medicines quote."""
+
+    classes: tuple[str, ...]
+    trials: tuple[str, ...]
+
+
+def _load(_version: int) -> _Names:
+    classes = DrugClass.objects.live().values_list("name", "other_names")
+    trials = TrialResult.objects.filter(drug__live=True).values_list("trial", flat=True)
+    rates = SideEffectRate.objects.filter(drug__live=True).values_list("trial", flat=True)
+    return _Names(
+        classes=tuple(name for one, more in classes for name in (one, *more.splitlines())),
+        trials=tuple(sorted({*trials, *rates})),
+    )
+
+
+kept_names = Kept(_load)
