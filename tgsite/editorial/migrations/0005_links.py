@@ -17,7 +17,7 @@ def give_rights(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('editorial', '0002_roles'),
+        ('editorial', '0004_fill_word_rules'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
