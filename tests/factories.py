@@ -52,7 +52,7 @@ class DrugClassFactory(factory.django.DjangoModelFactory):
     @factory.post_generation
     def rows(self, _create: bool, _extracted: Any, **_kwargs: Any) -> None:
         """The rows without which it cannot be published."""
-        self.sources = [DrugClassSource(title="Label", publisher="FDA")]
+        self.sources = [DrugClassSource(title="Label", publisher="FDA", kind="regulator")]
         self.save()
 
 
@@ -79,7 +79,7 @@ class DrugFactory(factory.django.DjangoModelFactory):
         self.forms = [DrugForm(route="iv-infusion", form="infusion", schedule="every 3 weeks")]
         self.side_effects = [DrugSideEffect(effect="tiredness (fatigue)")]
         self.label_sources = [LabelSource(set_id=SET_ID, what="Label", main=True)]
-        self.sources = [DrugSource(title="Prescribing information", publisher="FDA")]
+        self.sources = [DrugSource(title="Prescribing information", publisher="FDA", kind="regulator")]
         self.save()
 
 
@@ -102,7 +102,7 @@ class SideEffectFactory(factory.django.DjangoModelFactory):
     @factory.post_generation
     def rows(self, _create: bool, _extracted: Any, **_kwargs: Any) -> None:
         """The row without which it cannot be published."""
-        self.sources = [SideEffectSource(title="Label", publisher="FDA")]
+        self.sources = [SideEffectSource(title="Label", publisher="FDA", kind="regulator")]
         self.save()
 
 
@@ -128,7 +128,7 @@ class ArticleFactory(factory.django.DjangoModelFactory):
     @factory.post_generation
     def rows(self, _create: bool, _extracted: Any, **_kwargs: Any) -> None:
         """The rows without which it cannot be published."""
-        self.sources = [ArticleSource(title="Guideline", publisher="ASCO")]
+        self.sources = [ArticleSource(title="Guideline", publisher="ASCO", kind="guideline")]
         self.save()
 
 
@@ -147,7 +147,7 @@ class GlossaryTermFactory(factory.django.DjangoModelFactory):
     @factory.post_generation
     def rows(self, _create: bool, _extracted: Any, **_kwargs: Any) -> None:
         """The row without which it cannot be published."""
-        self.sources = [GlossarySource(title="Dictionary", publisher="NCI")]
+        self.sources = [GlossarySource(title="Dictionary", publisher="NCI", kind="guideline")]
         self.save()
 
 

@@ -479,7 +479,11 @@ def source_site() -> Iterator[str]:
 def with_sources(site: str) -> None:
     """A live article with three sources on that site."""
     paths = ("fine", "gone", "moved")
-    published_article(sources=[ArticleSource(title=path, url=f"{site}/{path}") for path in paths])
+    published_article(
+        sources=[
+            ArticleSource(kind="guideline", title=path, url=f"{site}/{path}") for path in paths
+        ]
+    )
 
 
 @pytest.fixture

@@ -34,9 +34,18 @@ def found(page: str = "") -> dict[str, OutsideLink]:
 def test_a_medicine_gives_the_addresses_of_all_its_rows() -> None:
     published_drug(
         brand_name="Herceptin",
-        sources=[DrugSource(title="Review", publisher="NCI", url="https://cancer.example/a#top")],
+        sources=[
+            DrugSource(
+                kind="guideline",
+                title="Review",
+                publisher="NCI",
+                url="https://cancer.example/a#top",
+            )
+        ],
         indications=[indication(source_url="https://fda.example/use")],
-        support_programs=[SupportProgram(name="Help", url="https://help.example/")],
+        support_programs=[
+            SupportProgram(name="Help", sponsor="The maker", url="https://help.example/")
+        ],
         label_sources=[LabelSource(set_id=SET_ID, what="Herceptin label", main=True)],
     )
     links = found("Herceptin")
@@ -97,14 +106,14 @@ def test_a_draft_gives_what_it_adds_and_the_live_page_what_it_keeps() -> None:
         brand_name="Herceptin",
         label_sources=[LabelSource(set_id=SET_ID, what="Label", main=True)],
         sources=[
-            DrugSource(title="Kept", url="https://kept.example/"),
-            DrugSource(title="Dropped", url="https://dropped.example/"),
+            DrugSource(kind="guideline", title="Kept", url="https://kept.example/"),
+            DrugSource(kind="guideline", title="Dropped", url="https://dropped.example/"),
         ],
     )
     draft: Any = drug.get_latest_revision_as_object()
     draft.sources = [
         draft.sources.all()[0],
-        DrugSource(title="Added", url="https://added.example/"),
+        DrugSource(kind="guideline", title="Added", url="https://added.example/"),
     ]
     draft.save_revision()
     states = {(one.address, one.live) for one in outside_links() if "dailymed" not in one.address}
@@ -117,7 +126,7 @@ def test_a_draft_gives_what_it_adds_and_the_live_page_what_it_keeps() -> None:
 
 def test_an_entry_never_published_gives_its_draft() -> None:
     drug = DrugFactory(brand_name="Draftamab")
-    drug.sources = [DrugSource(title="New", url="https://new.example/")]
+    drug.sources = [DrugSource(kind="guideline", title="New", url="https://new.example/")]
     drug.save_revision()
     assert not found("Draftamab")["https://new.example/"].live
 

@@ -104,6 +104,14 @@ def links_report() -> ReportMenuItem:
     return ReportMenuItem(title, address, name="outside-links", icon_name="link", order=110)
 
 
+@hooks.register("register_reports_menu_item")
+def readability_report() -> ReportMenuItem:
+    """How hard every live entry is to read."""
+    address = reverse("editorial_reports:readability")
+    title = _("Readability")
+    return ReportMenuItem(title, address, name="readability", icon_name="doc-full", order=120)
+
+
 @hooks.register("register_log_actions")
 def link_actions(actions: Any) -> None:
     """What the log says of a link put aside."""

@@ -26,7 +26,7 @@ from tests.factories import (
     published_drug,
     published_term,
 )
-from tgsite.editorial import review
+from tgsite.editorial import checks, review
 from tgsite.editorial.models import Tick
 from tgsite.editorial.permissions import AUTHOR, REVIEWER
 from tgsite.editorial.reports.chart import ReviewChart
@@ -141,7 +141,9 @@ def test_the_owner_is_who_sent_the_text_to_review(
     reviewer = get_user_model().objects.create_user("rose")
     reviewer.groups.add(Group.objects.get(name=REVIEWER))
     ContributorFactory(user=reviewer)
-    review.approve(review.waiting().get().pk, reviewer, ticks=Tick.values, reasons={})
+    waiting = review.waiting().get()
+    passed = {one.key: "Not the test's." for one in checks.blocking(waiting.revision.as_object())}
+    review.approve(waiting.pk, reviewer, ticks=Tick.values, reasons=passed)
     row = as_csv(client_as("manager"), ADDRESS, owner=str(author.pk))[0]
     assert (row["Name"], row["Owner"], row["State"]) == ("Herceptin", "Ann Author", "In order")
     author.is_active = False

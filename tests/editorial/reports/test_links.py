@@ -37,7 +37,10 @@ def leads_to(*addresses: str) -> Article:
     """A live article with these sources."""
     return published_article(
         title="Read this",
-        sources=[ArticleSource(title=one, publisher="ASCO", url=one) for one in addresses],
+        sources=[
+            ArticleSource(kind="guideline", title=one, publisher="ASCO", url=one)
+            for one in addresses
+        ],
     )
 
 
@@ -101,7 +104,9 @@ def test_a_name_that_only_ends_alike_is_not_retired(client_as: ClientAs, links: 
 
 
 def test_filters_by_kind_and_publisher(client_as: ClientAs, links: None) -> None:
-    published_term("word", sources=[GlossarySource(title="A", url="https://dict.example/")])
+    published_term(
+        "word", sources=[GlossarySource(kind="guideline", title="A", url="https://dict.example/")]
+    )
     client = client_as("author")
     assert addresses(client, kind="education.glossaryterm") == ["https://dict.example/"]
     assert addresses(client, publisher="DICT") == ["https://dict.example/"]
@@ -260,7 +265,7 @@ def test_the_home_counts_what_an_editor_has_to_mend(client_as: ClientAs, links: 
 def test_what_is_mended_leaves_the_home_at_once(client_as: ClientAs, links: None) -> None:
     client = client_as("manager")
     article = Article.objects.get()
-    article.sources = [ArticleSource(title="New", url="https://fine.example/")]
+    article.sources = [ArticleSource(kind="guideline", title="New", url="https://fine.example/")]
     article.publish(article.save_revision(), starter=True)
     assert panel(client) == ""
 

@@ -7,6 +7,7 @@ from tgsite.editorial.models.entry import (
     SourceRow,
     entry_models,
 )
+from tgsite.editorial.models.figures import ReadingFigures
 from tgsite.editorial.models.links import LinkCheck, LinkState, RetiredPublisher
 from tgsite.editorial.models.people import Contributor
 from tgsite.editorial.models.records import ContentVersion, LoadRecord, PublishedSlug, ShownAtOnce
@@ -26,6 +27,7 @@ __all__ = [
     "LoadRecord",
     "Publication",
     "PublishedSlug",
+    "ReadingFigures",
     "RetiredPublisher",
     "ShownAtOnce",
     "SignOff",

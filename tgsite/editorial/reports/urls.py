@@ -6,6 +6,7 @@ from django.urls import path
 
 from tgsite.editorial.reports.freshness import FreshnessReport
 from tgsite.editorial.reports.links import IgnoreLinkView, LinksReport, StopIgnoringView
+from tgsite.editorial.reports.readability import ReadabilityReport
 
 app_name = "editorial_reports"
 
@@ -21,6 +22,7 @@ def _report(name: str, view: Any) -> list[Any]:
 urlpatterns = [
     *_report("freshness", FreshnessReport),
     *_report("links", LinksReport),
+    *_report("readability", ReadabilityReport),
     path("links/<int:pk>/ignore/", IgnoreLinkView.as_view(), name="ignore_link"),
     path("links/<int:pk>/stop-ignoring/", StopIgnoringView.as_view(), name="stop_ignoring_link"),
 ]
