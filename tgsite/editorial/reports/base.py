@@ -102,6 +102,7 @@ class Report(HarmlessSpreadsheetMixin, ReportView):
 
     any_permission_required = ["view"]
     is_searchable = False
+    table_classname = "listing guide-report"
     # Column names that are exported; their headings are the columns'.
     list_export: list[str] = []
     export_columns: dict[str, Any] = {}

@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 
 from tgsite.editorial import review
 from tgsite.editorial.models import EditorialModel, SignOff, entry_models
@@ -162,6 +162,14 @@ class FreshnessFilterSet(RowFilterSet):
     owner = RowChoice(field_name="owner_id", label=gettext_lazy("Owner"), choices=_owners)
 
 
+class _YesColumn(Column):
+    """Says yes, or nothing: to have no draft is no fault that wants a cross."""
+
+    def get_value(self, instance: Freshness) -> str:
+        """The word."""
+        return _("yes") if super().get_value(instance) else ""
+
+
 class FreshnessReport(Report):
     """Every entry with its review dates, the most urgent to be found by the filters."""
 
@@ -182,16 +190,16 @@ class FreshnessReport(Report):
         ),
         Column("kind_name", label=gettext_lazy("Kind"), sort_key="kind_name"),
         Column("state_name", label=gettext_lazy("State"), sort_key="state_name"),
-        BooleanColumn("live", label=gettext_lazy("Live"), sort_key="live"),
+        _YesColumn("live", label=gettext_lazy("Live"), sort_key="live"),
         Column("reviewed_on", label=gettext_lazy("Reviewed on"), sort_key="reviewed_on"),
         Column("reviewed_by", label=gettext_lazy("By"), sort_key="reviewed_by"),
         Column("review_due", label=gettext_lazy("Due"), sort_key="review_due"),
         Column("days_overdue", label=gettext_lazy("Days overdue"), sort_key="days_overdue"),
         DateColumn("last_published", label=gettext_lazy("Published"), sort_key="last_published"),
         DateColumn("last_saved", label=gettext_lazy("Saved"), sort_key="last_saved"),
-        BooleanColumn("has_draft", label=gettext_lazy("Draft"), sort_key="has_draft"),
-        BooleanColumn("is_waiting", label=gettext_lazy("In review"), sort_key="is_waiting"),
-        BooleanColumn("has_notice", label=gettext_lazy("Safety notice"), sort_key="has_notice"),
+        _YesColumn("has_draft", label=gettext_lazy("Draft"), sort_key="has_draft"),
+        _YesColumn("is_waiting", label=gettext_lazy("In review"), sort_key="is_waiting"),
+        _YesColumn("has_notice", label=gettext_lazy("Safety notice"), sort_key="has_notice"),
         Column("owner", label=gettext_lazy("Owner"), sort_key="owner"),
     ]
     list_export = [column.name for column in columns]
