@@ -197,6 +197,9 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 # The number printed in every "get help now" box.
 EMERGENCY_NUMBER = env.str("EMERGENCY_NUMBER", "911")
 
+# Editors type the addresses that `check_links` asks: it stays out of the server's own network.
+LINK_CHECK_PRIVATE_ADDRESSES = env.bool("LINK_CHECK_PRIVATE_ADDRESSES", False)
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

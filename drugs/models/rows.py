@@ -121,6 +121,8 @@ class LabelSource(KeyedChild):
     what = models.CharField(max_length=200, help_text=_("e.g. Ibrance tablets, Pfizer"))
     main = models.BooleanField(default=False, help_text=_("The one label to watch."))
 
+    built_addresses = ("url",)
+
     class Meta(KeyedChild.Meta):
         verbose_name = _("official label")
         constraints = [models.UniqueConstraint(fields=["drug", "key"], name="label_source_key")]
@@ -130,7 +132,9 @@ class LabelSource(KeyedChild):
 
     @property
     def url(self) -> str:
-        """The label's page at DailyMed (US National Library of Medicine)."""
+        """The label's page at DailyMed (US National Library of Medicine), once it has a set id."""
+        if self.set_id is None:
+            return ""
         return f"https://dailymed.nlm.nih.gov/dailymed/drugInfo.cfm?setid={self.set_id}"
 
 

@@ -16,6 +16,12 @@ ACTIONS: dict[str, tuple[Promise, Promise, str]] = {
         gettext_lazy("A decision on the review was refused"),
         "reason",
     ),
+    "editorial.ignore-link": (gettext_lazy("Ignore a link"), gettext_lazy("Link ignored"), ""),
+    "editorial.stop-ignoring-link": (
+        gettext_lazy("Stop ignoring a link"),
+        gettext_lazy("Link no longer ignored"),
+        "",
+    ),
     "editorial.notice": (
         gettext_lazy("Put a safety notice"),
         gettext_lazy("Put a safety notice on the page"),

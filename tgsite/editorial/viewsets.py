@@ -22,7 +22,7 @@ from wagtail.admin.views.generic.chooser import CreateView as ChooserCreateView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
-from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
+from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet
 
 from tgsite.editorial.checks_panel import ContentChecksPanel
 from tgsite.editorial.history import (
@@ -31,6 +31,7 @@ from tgsite.editorial.history import (
     EntryPreviewRevisionView,
 )
 from tgsite.editorial.models import Contributor, WordRule
+from tgsite.editorial.spreadsheets import HarmlessSpreadsheetMixin
 from tgsite.editorial.views_safety import SafetyView, ToSafetyView, safety_buttons
 
 REVIEW_COLUMNS = [
@@ -142,9 +143,14 @@ class EntryChooserViewSet(SnippetChooserViewSet):
     create_view_class = NoCreationView
 
 
+class EntryIndexView(HarmlessSpreadsheetMixin, IndexView):
+    """The list of one kind of entry, with its export."""
+
+
 class EntryViewSet(SnippetViewSet):
     """Base of the admin screens of every kind of entry."""
 
+    index_view_class = EntryIndexView
     add_view_class = EntryCreateView
     edit_view_class = EntryEditView
     unpublish_view_class = ToSafetyView

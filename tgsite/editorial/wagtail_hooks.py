@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, include, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail import hooks
@@ -21,6 +21,10 @@ from tgsite.editorial import views_exchange as exchange
 from tgsite.editorial.checks_panel import checks_view
 from tgsite.editorial.dashboard import DeskPanel, DeskView
 from tgsite.editorial.models import EditorialModel
+from tgsite.editorial.reports import urls as report_urls
+from tgsite.editorial.reports.base import ReportMenuItem
+from tgsite.editorial.reports.links import RetiredPublisherViewSet
+from tgsite.editorial.reports.panels import FreshnessPanel, LinksPanel
 from tgsite.editorial.views_review import ReviewPreviewView, ReviewView
 from tgsite.editorial.views_roles import RolesView
 from tgsite.editorial.views_safety import safety_buttons
@@ -59,6 +63,8 @@ def hide_page_panels(_request: Any, panels: list[Any]) -> None:
     """Leave the home panels about entries, and put the desk first."""
     panels[:] = [
         DeskPanel(),
+        FreshnessPanel(),
+        LinksPanel(),
         *(panel for panel in panels if type(panel).__name__ not in _UNUSED_PANELS),
     ]
 
@@ -93,6 +99,7 @@ def admin_addresses() -> list[URLPattern]:
             name="editorial_review_preview",
         ),
         path("checks/<int:content_type_id>/<int:pk>/", checks_view, name="editorial_checks"),
+        path("reports/guide/", include(report_urls)),
         path("roles/", RolesView.as_view(), name="editorial_roles"),
         path("session/", sessions.session, name="editorial_session"),
         path("coming-up/", ComingUpView.as_view(), name="editorial_coming_up"),
@@ -181,3 +188,32 @@ def exchange_menu_item() -> MenuItem:
 def word_rules() -> WordRuleViewSet:
     """The word lists of the content checks."""
     return WordRuleViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def retired_publishers() -> RetiredPublisherViewSet:
+    """Sites that no longer count as a source."""
+    return RetiredPublisherViewSet()
+
+
+@hooks.register("register_reports_menu_item")
+def freshness_report() -> ReportMenuItem:
+    """Every entry and its review dates."""
+    address = reverse("editorial_reports:freshness")
+    return ReportMenuItem(_("Freshness"), address, name="freshness", icon_name="time", order=100)
+
+
+@hooks.register("register_reports_menu_item")
+def links_report() -> ReportMenuItem:
+    """Every address of another site."""
+    address = reverse("editorial_reports:links")
+    title = _("Sources and links")
+    return ReportMenuItem(title, address, name="outside-links", icon_name="link", order=110)
+
+
+@hooks.register("register_reports_menu_item")
+def readability_report() -> ReportMenuItem:
+    """How hard every live entry is to read."""
+    address = reverse("editorial_reports:readability")
+    title = _("Readability")
+    return ReportMenuItem(title, address, name="readability", icon_name="doc-full", order=120)

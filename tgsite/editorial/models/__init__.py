@@ -7,6 +7,8 @@ from tgsite.editorial.models.entry import (
     SourceRow,
     entry_models,
 )
+from tgsite.editorial.models.figures import ReadingFigures
+from tgsite.editorial.models.links import LinkCheck, LinkState, RetiredPublisher
 from tgsite.editorial.models.people import Contributor
 from tgsite.editorial.models.records import (
     ContentVersion,
@@ -27,10 +29,14 @@ __all__ = [
     "Contributor",
     "EditorialModel",
     "KeyedChild",
+    "LinkCheck",
+    "LinkState",
     "LoadRecord",
     "Publication",
     "PublishedSlug",
+    "ReadingFigures",
     "ReminderSent",
+    "RetiredPublisher",
     "ShownAtOnce",
     "SignOff",
     "SiteSettings",

@@ -47,6 +47,9 @@ class KeyedChild(Orderable):
 
     key = KeyField()
 
+    # Properties that make an address of another site from other fields.
+    built_addresses: tuple[str, ...] = ()
+
     class Meta(Orderable.Meta):
         abstract = True
 

@@ -1,0 +1,1 @@
+"""The managing editor's reports: freshness of every entry, outside links, readability."""
