@@ -34,7 +34,7 @@ from tests.factories import (
     SideEffectFactory,
     publish,
 )
-from tgsite.editorial.models import EditorialModel, Tick
+from tgsite.editorial.models import EditorialModel, SiteSettings, Tick
 
 pytestmark = pytest.mark.django_db
 
@@ -163,6 +163,8 @@ def world() -> World:
         "education_article": ArticleFactory,
         "education_glossaryterm": GlossaryTermFactory,
     }
+    # Otherwise the first visit of their form would write them.
+    SiteSettings.load()
     writer = author("writer")
     live: dict[str, EditorialModel] = {}
     under_review: dict[str, EditorialModel] = {}

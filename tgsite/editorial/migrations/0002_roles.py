@@ -1,4 +1,4 @@
-"""The three roles, the rows there is one of, and an admin without Wagtail's page tree."""
+"""The three roles, the content version's row, and an admin without Wagtail's page tree."""
 
 from django.db import migrations
 
@@ -26,14 +26,14 @@ def make_roles(apps, schema_editor):
     for name in (AUTHOR, REVIEWER, MANAGER):
         group, _ = groups.objects.get_or_create(name=name)
         group.permissions.add(access)
-    grant(apps, VOCABULARY_RIGHTS, "editorial", ["contributor"])
-    grant(apps, {MANAGER: ("change",)}, "editorial", ["sitesettings"])
+    vocabularies = ["contributor", "retiredpublisher", "wordrule"]
+    grant(apps, VOCABULARY_RIGHTS, "editorial", vocabularies)
+    # Of a link a person changes only whether it is ignored.
+    grant(apps, {MANAGER: ("change",)}, "editorial", ["linkcheck", "sitesettings"])
 
 
-def make_single_rows(apps, schema_editor):
+def make_content_version(apps, schema_editor):
     apps.get_model("editorial", "ContentVersion").objects.get_or_create(pk=1)
-    # Otherwise the first visit of its form would write it.
-    apps.get_model("editorial", "SiteSettings").objects.get_or_create(pk=1)
 
 
 def drop_wagtails_pages(apps, schema_editor):
@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
     ]
     operations = [
         migrations.RunPython(make_roles, drop_roles),
-        migrations.RunPython(make_single_rows, migrations.RunPython.noop),
+        migrations.RunPython(make_content_version, migrations.RunPython.noop),
         migrations.RunPython(drop_wagtails_pages, migrations.RunPython.noop),
         migrations.RunPython(make_workflow, drop_workflow),
     ]
