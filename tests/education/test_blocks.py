@@ -91,7 +91,7 @@ def test_block_used_twice_repeats_no_id(page: Page, block: Callable[..., Block])
 
 def test_text_keeps_its_elements(page: Page) -> None:
     html = "<h3>A</h3><p>B <b>C</b> <i>D</i></p><ul><li>E</li></ul><ol><li>F</li></ol>"
-    part = body_of(page, text(html))
+    part = body_of(page, heading(), text(html))
     assert html in str(part)
 
 
@@ -401,7 +401,7 @@ def test_link_to_a_draft_is_accepted() -> None:
     GlossaryTermFactory(slug="drafted")
     ArticleFactory(slug="drafted")
     html = "".join(
-        f'<p><a href="{address}">x</a></p>'
+        f'<p><a href="{address}">to {address}</a></p>'
         for address in ("/drugs/draftium/", "/glossary/drafted/", "/learn/drafted/#sources")
     )
     assert published_article(text(html)).live
@@ -470,13 +470,13 @@ RICH: dict[str, tuple[Callable[[str], Block], str]] = {
 
 def from_a_revision(_folder: Path, block: Block) -> Article:
     """An article whose revision was written without a form."""
-    return published_article(block)
+    return published_article(heading(), block)
 
 
 def from_a_file(folder: Path, block: Block) -> Article:
     """An article loaded from a content file."""
     kind, value = block
-    load_article(folder, [{kind: value}])
+    load_article(folder, [{"heading": "What is it?"}, {kind: value}])
     return Article.objects.get(slug="loaded")
 
 
