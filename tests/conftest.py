@@ -10,13 +10,16 @@ import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from pytest_django import Settings
+from pytest_django.plugin import DjangoDbBlocker
 
 from drugs.models import Drug
 from tests.factories import published_drug
-from tests.starter import publish_starter_content
+from tests.starter import fill, publish_starter_content
 from tgsite.editorial import memory
 from tgsite.editorial.pages_in_memory import pages
 from tgsite.editorial.permissions import AUTHOR, MANAGER, REVIEWER
@@ -35,7 +38,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _asks_database(item: pytest.Item) -> bool:
     names: list[str] = getattr(item, "fixturenames", [])
-    return "db" in names or item.get_closest_marker("django_db") is not None
+    return "db" in names or "committed" in names or item.get_closest_marker("django_db") is not None
 
 
 def forget() -> None:
@@ -90,6 +93,23 @@ def client_as(db: None) -> ClientAs:
         return client
 
     return log_in
+
+
+@pytest.fixture
+def committed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """For threads that must see each other's work: no transaction around the test.
+
+    The database is put back afterwards. In memory SQLite serves one thread at a time.
+    """
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite in memory serves one thread at a time; PostgreSQL's run has it")
+    with django_db_blocker.unblock():
+        before = connection.creation.serialize_db_to_string()
+        yield
+        call_command("flush", interactive=False, inhibit_post_migrate=True, verbosity=0)
+        fill(before)
+        ContentType.objects.clear_cache()
+        forget()
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from django.urls import reverse
 from wagtail.models import Revision, Workflow, WorkflowState
 
 from tests.conftest import forget
+from tests.editorial.people import AnyReason
 from tests.factories import ContributorFactory
 from tgsite.editorial.content import kinds
 from tgsite.editorial.content.exporting import export
@@ -64,7 +65,7 @@ def sign(entry: EditorialModel, **changes: Any) -> Any:
     entry.save_revision(user=author, clean=False)
     Workflow.objects.get().start(entry, author)
     task_state = waiting().get(workflow_state__object_id=str(entry.pk))
-    approve(task_state.pk, reviewer(), ticks=Tick.values, reasons={})
+    approve(task_state.pk, reviewer(), ticks=Tick.values, reasons=AnyReason())
     return type(entry).objects.get(pk=entry.pk)
 
 

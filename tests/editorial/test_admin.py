@@ -251,6 +251,7 @@ def test_what_a_page_must_say_blocks_publication(
     client_as: ClientAs, drug: Drug, changes: dict[str, str], words: str
 ) -> None:
     """C1, C8."""
+    changes = {"change_note": "Why."} | changes
     response = submit(client_as("manager"), edit_address(drug), PUBLISH, **changes)
     assert words in response.text
 

@@ -233,10 +233,10 @@ def test_a_new_entry_without_a_source_is_not_sent_to_review(
     ("role", "may"),
     [("author", False), ("reviewer", False), ("manager", True), ("administrator", True)],
 )
-def test_only_managers_unpublish(
+def test_only_managers_take_off(
     client_as: ClientAs, client: Client, kind: Kind, entry: Any, role: str, may: bool
 ) -> None:
-    client_as(role).post(kind.admin("unpublish", entry))
+    client_as(role).post(kind.admin("safety", entry), {"do": "off", "reason": "A dose was wrong."})
     assert anew(entry).live is not may
     assert client.get(entry.get_absolute_url()).status_code == (404 if may else 200)
 

@@ -136,7 +136,9 @@ def test_slug_aliases_and_internal_notes_are_not_clinical(drug: Drug) -> None:
 
 CHANGED_FACTS: dict[str, dict[str, Any]] = {
     "use-added": {"indications": [indication(), indication(summary="Another")]},
-    "source-address": {"sources": [DrugSource(title="T", url="https://example.org/b")]},
+    "source-address": {
+        "sources": [DrugSource(title="T", url="https://example.org/b", kind="charity")]
+    },
     "route": {"forms": [DrugForm(route="oral")]},
     "fever-rule": {"fever_rule": False},
     "date": {"first_approval_on": "2020-01-02"},
@@ -148,7 +150,8 @@ CHANGED_FACTS: dict[str, dict[str, Any]] = {
 @pytest.mark.parametrize("changes", CHANGED_FACTS.values(), ids=CHANGED_FACTS)
 def test_change_of_a_fact_is_never_minor(changes: dict[str, Any]) -> None:
     row = {"call_team_now": "new cough\nrash", "forms": [DrugForm(route="iv-infusion")]}
-    before = published_drug(**row, sources=[DrugSource(title="T", url="https://example.org/a")])
+    source = DrugSource(title="T", url="https://example.org/a", kind="charity")
+    before = published_drug(**row, sources=[source])
     after = before.live_revision.as_object()
     for name, value in changes.items():
         setattr(after, name, value)

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from threading import Barrier, Thread
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
 from django.core import mail
 from django.core.management import CommandError, call_command
-from django.db import connection
 from django.utils import timezone
 
 from drugs.models import DrugClass
 from tests.editorial.staff import a_class, person, signed
-from tests.factories import ContributorFactory, publish
+from tests.factories import publish
 from tgsite.editorial import mailing, reminders, safety
 from tgsite.editorial.models import EditorialModel, ReminderSent
 
@@ -231,41 +229,6 @@ def test_one_mail_that_fails_does_not_stop_the_others(
     with pytest.raises(CommandError):
         call_command("send_reminders", today=DUE)
     assert [one.to for one in mail.outbox] == [["other@example.org"]]
-
-
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_two_runs_at_the_same_moment_mail_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Both have read what is due before either has mailed."""
-    author = person("author")
-    entry = DrugClass.objects.create(
-        slug="x",
-        name="X",
-        summary="X",
-        how_it_works="X",
-        live=True,
-        reviewed_by=ContributorFactory(),
-        reviewed_on=date(2030, 1, 1),
-        review_due=DUE,
-    )
-    item = mailing.Item(entry, ReminderSent.Kind.REVIEW, "2030-06-30", "due")
-    together = Barrier(2, timeout=10)
-    counts: list[int] = []
-
-    def run_once() -> None:
-        together.wait()
-        try:
-            counts.append(mailing.write_once(author, [item], "What falls due", "reminder.txt"))
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run_once) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(counts) == [0, 1]
-    assert len(mail.outbox) == 1
-    assert ReminderSent.objects.count() == 1
 
 
 def test_the_same_reminder_is_stored_once(author: Any) -> None:

@@ -1,7 +1,6 @@
 """Clinical review through its screen: four eyes, the six ticks, and the holes of stock Wagtail."""
 
 import logging
-import threading
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,7 +9,6 @@ from bs4 import BeautifulSoup
 from django.contrib.contenttypes.models import ContentType
 from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -421,38 +419,6 @@ def test_second_approval_of_the_same_text_gets_a_message(drug: Drug) -> None:
     text = decide(client_of(reviewer("rolf")), task_state, "approve")
     assert "not waiting for a review any more" in text
     assert SignOff.objects.count() == 1
-
-
-@pytest.mark.skipif(
-    connection.vendor == "sqlite", reason="a test database in memory serves one thread at a time"
-)
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_of_two_approvals_at_the_same_moment_one_stands(drug: Drug) -> None:
-    """Stock logs two approvals (5 of 8 tries on SQLite, 8 of 8 on PostgreSQL)."""
-    task_state = submitted(drug, author(), summary=NEW_WORDS)
-    people = [reviewer(f"r{number}") for number in range(4)]
-    start = threading.Barrier(len(people))
-    results: list[str] = []
-
-    def sign(user: object) -> None:
-        start.wait()
-        try:
-            approved(task_state, user)
-            results.append("signed")
-        except review.Decided:
-            results.append("decided")
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=sign, args=[user]) for user in people]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(results) == ["decided", "decided", "decided", "signed"]
-    assert SignOff.objects.count() == 1
-    log = ModelLogEntry.objects.for_instance(drug)
-    assert log.filter(action="wagtail.workflow.approve").count() == 1
 
 
 # --- What a signature is worth

@@ -319,7 +319,8 @@ def test_manager_is_told_what_is_wrong_with_an_article(
 ) -> None:
     article = published_article()
     body = body_form(("text", rich("<p>x</p>")))
-    response = submit(client_as("manager"), address(article, "edit"), PUBLISH, **(changes | body))
+    changes = {"change_note": "Why."} | changes | body
+    response = submit(client_as("manager"), address(article, "edit"), PUBLISH, **changes)
     assert reason in response.text
     assert Article.objects.get(pk=article.pk).summary == article.summary
 
@@ -337,6 +338,7 @@ def test_manager_is_told_what_is_wrong_with_a_term(
 ) -> None:
     published_term("biopsy")
     term = published_term("probe", definition="A small piece.")
+    changes = {"change_note": "Why."} | changes
     response = submit(client_as("manager"), address(term, "edit"), PUBLISH, **changes)
     assert reason in response.text
     assert GlossaryTerm.objects.get(pk=term.pk).definition == "A small piece."

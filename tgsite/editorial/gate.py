@@ -69,6 +69,11 @@ def _minor_edit(row: Any, revision: Revision, entry: Any, user: Any) -> Permit:
         )
     if entry.go_live_at and entry.go_live_at > timezone.now():
         raise ValidationError(_("Only a text that a clinician approved can be scheduled."))
+    # Nobody passes with a reason what was not there when the text was read.
+    known = {problem.key for problem in checks.blocking(row.live_revision.as_object())}
+    fresh = [problem for problem in checks.blocking(entry) if problem.key not in known]
+    if fresh:
+        raise ValidationError([problem.sentence() for problem in fresh])
     if _somebody_elses_draft(row, revision, user):
         raise ValidationError(_("A colleague's draft is in this text. Send it to clinical review."))
     return Permit(Publication.Kind.MINOR, SignOff.last_of(row))
