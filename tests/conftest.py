@@ -20,7 +20,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from drugs.models import Drug
 from tests.factories import published_drug
 from tests.starter import fill, publish_starter_content
-from tgsite.editorial import memory
+from tgsite.editorial import checks, memory
 from tgsite.editorial.pages_in_memory import pages
 from tgsite.editorial.permissions import AUTHOR, MANAGER, REVIEWER
 
@@ -93,6 +93,12 @@ def client_as(db: None) -> ClientAs:
         return client
 
     return log_in
+
+
+@pytest.fixture
+def unchecked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Text goes public that no check would let through: a page has to cope by itself."""
+    monkeypatch.setattr(checks, "refusing", lambda *_args, **_options: [])
 
 
 @pytest.fixture

@@ -377,7 +377,7 @@ def test_nothing_that_is_not_live_stands_on_the_page(client: Client, guide: Guid
         assert f'value="{slug}"' not in text
 
 
-def test_text_of_an_editor_is_shown_as_text(client: Client) -> None:
+def test_text_of_an_editor_is_shown_as_text(client: Client, unchecked: None) -> None:
     text = "<script>alert(1)</script>"
     change(
         "alpha",

@@ -236,7 +236,7 @@ def test_what_editors_keep_to_themselves_is_never_shown(page: Page, address: str
     assert "alfa misspelt" not in text
 
 
-def test_text_of_an_editor_is_shown_as_text(client: Client) -> None:
+def test_text_of_an_editor_is_shown_as_text(client: Client, unchecked: None) -> None:
     publish(Drug.objects.get(slug="alpha"), summary="<script>alert(1)</script>")
     for address in PAGES:
         assert b"<script>alert" not in client.get(address).content

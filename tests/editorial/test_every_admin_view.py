@@ -43,7 +43,12 @@ ROLES = ("nobody", "author", "reviewer", "manager", "administrator")
 # without its one field: only an editor who forges the request can send that.
 WAGTAILS_FAULTS = {"wagtailadmin_error_test", "wagtailadmin_choose_page_external_link"}
 # What a visit may write although nothing of anybody's work changes.
-UNSEEN = {"django_session", "wagtailadmin_editingsession", "wagtailusers_userprofile"}
+UNSEEN = {
+    "django_session",
+    "editorial_readingfigures",
+    "wagtailadmin_editingsession",
+    "wagtailusers_userprofile",
+}
 _ENTRY = {"entry:add", "entry:edit", "entry:revisions_revert"}
 _MANAGING = {
     "contributor:copy",

@@ -512,7 +512,7 @@ def test_what_editors_keep_to_themselves_is_never_shown(client: Client, address:
 @pytest.mark.parametrize(
     "field", ["title", "summary", "key_points", "what_you_can_do", "not_known"]
 )
-def test_text_of_an_editor_is_shown_as_text(client: Client, field: str) -> None:
+def test_text_of_an_editor_is_shown_as_text(client: Client, unchecked: None, field: str) -> None:
     mark = "<script>alert(1)</script>"
     publish(Article.objects.get(slug="coping"), **{field: mark})
     for address in ("/learn/coping/", "/learn/", "/learn/reading/"):
@@ -635,7 +635,7 @@ def test_address_printed_on_paper_is_no_use_of_a_term(page: Page) -> None:
     assert link.find_parent(class_="print-only") is None
 
 
-def test_definition_is_shown_as_text(client: Client) -> None:
+def test_definition_is_shown_as_text(client: Client, unchecked: None) -> None:
     publish(GlossaryTerm.objects.get(slug="cell"), definition="<script>alert(1)</script>")
     for address in ("/learn/reading/", "/glossary/", "/glossary/cell/"):
         assert "<script>alert(1)" not in client.get(address).text

@@ -22,7 +22,6 @@ def register_all() -> None:
         whole.has_slug_of_its_own,
         whole.keys_are_unique,
         whole.nothing_leads_nowhere,
-        values.choices_are_known,
         values.has_no_markup,
         *a_origin.CHECKS,
         *b_safety.CHECKS,
