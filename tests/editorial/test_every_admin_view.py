@@ -161,8 +161,11 @@ class World:
 
 
 @pytest.fixture
-def world() -> World:
-    """Live entries of each kind with a draft, the same under review, people and accounts."""
+def world(unchecked: None) -> World:
+    """Live entries of each kind with a draft, the same under review, people and accounts.
+
+    No check finds anything: what is refused here, the role or the review refuses.
+    """
     factories = {
         "drugs_drug": DrugFactory,
         "drugs_drugclass": DrugClassFactory,

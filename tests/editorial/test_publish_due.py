@@ -8,6 +8,7 @@ from io import StringIO
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
@@ -350,6 +351,12 @@ def test_days_are_set_on_the_edit_screen(entry: DrugClass, author: Any) -> None:
 COMING_UP = "/admin/coming-up/"
 
 
+def events_in(text: str) -> list[list[str]]:
+    """What and name of each line of the calendar."""
+    lines = BeautifulSoup(text, "html.parser").select("#listing-results tbody tr")
+    return [[cell.get_text(strip=True) for cell in line.select("td")[2:4]] for line in lines]
+
+
 @pytest.fixture
 def calendar(entry: DrugClass, author: Any, reviewer: Any, manager: Any) -> DrugClass:
     """One entry of each: to go live, to leave, with a notice, with a review due."""
@@ -363,14 +370,12 @@ def calendar(entry: DrugClass, author: Any, reviewer: Any, manager: Any) -> Drug
 
 def test_calendar_lists_by_date_what_comes_up(calendar: DrugClass, manager: Any) -> None:
     response = client_of(manager).get(COMING_UP)
-    events = [(event.label, event.name) for event in response.context["object_list"]]
-    assert events == [
-        ("Leaves the site", "Leaving"),
-        ("Safety notice ends, not confirmed", "Noticed"),
-        ("Goes live", "Anti-HER2"),
-        ("Review due", "Reviewed"),
+    assert events_in(response.text) == [
+        ["Leaves the site", "Leaving"],
+        ["Safety notice ends, not confirmed", "Noticed"],
+        ["Goes live", "Anti-HER2"],
+        ["Review due", "Reviewed"],
     ]
-    assert "Leaving" in response.text
     assert edit(calendar) in response.text
 
 
@@ -399,7 +404,7 @@ def test_calendar_is_filtered(
     calendar: DrugClass, manager: Any, query: dict[str, str], names: list[str]
 ) -> None:
     response = client_of(manager).get(COMING_UP, query)
-    assert [event.name for event in response.context["object_list"]] == names
+    assert [name for _what, name in events_in(response.text)] == names
 
 
 def test_calendar_is_exported_as_filtered(calendar: DrugClass, manager: Any) -> None:

@@ -41,7 +41,8 @@ def permit(row: Any, revision: Revision, user: Any, *, starter: bool) -> Permit:
     elif starter and last is None:
         found = Permit(Publication.Kind.STARTER)
     # What may be passed with a reason was passed at the approval, or is older than the check.
-    refusing = checks.refusing(entry, starter=starter and found is not None)
+    unread = found is not None and found.kind == Publication.Kind.STARTER
+    refusing = checks.refusing(entry, starter=unread)
     if refusing:
         raise ValidationError([problem.sentence() for problem in refusing])
     return found or _minor_edit(row, revision, entry, user)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
+from django.contrib.auth import get_user_model
 from django.utils.translation import gettext as _
 
 from tgsite.editorial import mailing, staff
@@ -69,8 +69,9 @@ def _reviews(today: date) -> Iterator[tuple[Any, mailing.Item]]:
     """Who sent the last approved text to review, and the item, for each entry that is due."""
     last_day = today + timedelta(days=DAYS_BEFORE)
     for model in entry_models():
-        entries = list(model.objects.live().filter(review_due__lte=last_day).order_by("review_due"))
-        owners = _owners(model, entries)
+        due = model.objects.live().filter(review_due__lte=last_day).order_by("review_due")
+        entries = list(due.annotate(owner_id=SignOff.sender_of_last(model)))
+        owners = get_user_model().objects.in_bulk({entry.owner_id for entry in entries} - {None})
         for entry in entries:
             day = step(entry.review_due, today)
             if day is not None:
@@ -82,19 +83,7 @@ def _reviews(today: date) -> Iterator[tuple[Any, mailing.Item]]:
                     f"{entry.review_due.isoformat()} {day.isoformat()}",
                     words % entry.review_due.isoformat(),
                 )
-                yield owners.get(entry.pk), item
-
-
-def _owners(model: type[Any], entries: Iterable[Any]) -> dict[int, Any]:
-    """Entry's id -> who submitted the text of its last sign-off."""
-    signatures = SignOff.objects.filter(
-        content_type=ContentType.objects.get_for_model(model),
-        object_id__in=[entry.pk for entry in entries],
-    )
-    return {
-        signature.object_id: signature.submitted_by
-        for signature in signatures.select_related("submitted_by").order_by("signed_at", "pk")
-    }
+                yield owners.get(entry.owner_id), item
 
 
 def _notices(today: date) -> Iterator[mailing.Item]:

@@ -26,7 +26,7 @@ from wagtail.permissions import ModelPermissionPolicy
 from tgsite.editorial import checks, review
 from tgsite.editorial.checks_panel import grouped
 from tgsite.editorial.comparing import comparison
-from tgsite.editorial.models import EditorialModel, SignOff, Tick
+from tgsite.editorial.models import EditorialModel, Publication, SignOff, Tick
 
 
 class DecisionForm(forms.Form):
@@ -132,6 +132,7 @@ class ReviewView(WagtailAdminTemplateMixin, OfTaskState, TemplateView):
             "text": self.text,
             "waits": waits,
             "basis": basis,
+            "taken_off": self._taken_off(),
             "changes": comparison(before, self.text) if before is not None else None,
             "problems": self.problems,
             "groups": grouped(self.problems),
@@ -162,6 +163,12 @@ class ReviewView(WagtailAdminTemplateMixin, OfTaskState, TemplateView):
                 return live.as_object(), _("the text on the site")
             return live.as_object(), _("the text on the site, which no clinician has reviewed")
         return None, ""
+
+    def _taken_off(self) -> Publication | None:
+        """When and why the entry left the site, if an approval would bring it back."""
+        if self.entry.live:
+            return None
+        return Publication.of(self.entry).filter(kind=Publication.Kind.OFF).first()
 
     def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         """Sign, send back or withdraw; a refusal keeps everything that was typed."""

@@ -161,6 +161,14 @@ class SignOff(OfEntry):
         """The last signature under a text of ``entry``."""
         return cls.of(entry).order_by("signed_at", "pk").last()
 
+    @classmethod
+    def sender_of_last(cls, model: type[models.Model]) -> models.Subquery:
+        """For a query over ``model``: the id of its owner, who sent the last signed text."""
+        signed = cls.objects.filter(
+            content_type=ContentType.objects.get_for_model(model), object_id=models.OuterRef("pk")
+        )
+        return models.Subquery(signed.order_by("-signed_at", "-pk").values("submitted_by")[:1])
+
 
 class Publication(OfEntry):
     """One change of what readers see of an entry, with the note that readers get."""
@@ -176,8 +184,6 @@ class Publication(OfEntry):
         NOTICE_REVIEWED = "notice-ok", _("Safety notice confirmed by a clinician")
         NOTICE_ENDED = "notice-off", _("Safety notice removed")
         OFF = "off", _("Taken off this site")
-
-    # Those that change no text, so that Wagtail's own log says nothing of them.
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
     at = models.DateTimeField(db_index=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import F, OuterRef, QuerySet, Subquery, TextChoices
+from django.db.models import F, QuerySet, TextChoices
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
@@ -122,13 +122,12 @@ def freshness(user: Any) -> list[Freshness]:
     return [
         row(model, content_type, values)
         for model, content_type in types.items()
-        for values in _values(model, content_type)
+        for values in _values(model)
     ]
 
 
-def _values(model: type[EditorialModel], content_type: int) -> QuerySet[Any, dict[str, Any]]:
+def _values(model: type[EditorialModel]) -> QuerySet[Any, dict[str, Any]]:
     """The columns of one kind, without the texts."""
-    signed = SignOff.objects.filter(content_type=content_type, object_id=OuterRef("pk"))
     return model.objects.order_by(model.name_field).values(
         "pk",
         "live",
@@ -141,7 +140,7 @@ def _values(model: type[EditorialModel], content_type: int) -> QuerySet[Any, dic
         reviewer=F("reviewed_by__name"),
         saved=F("latest_revision__created_at"),
         saved_by=F("latest_revision__user"),
-        sent_by=Subquery(signed.order_by("-signed_at", "-pk").values("submitted_by")[:1]),
+        sent_by=SignOff.sender_of_last(model),
     )
 
 
