@@ -1,4 +1,4 @@
-"""What the pictures of the guide for editors show: the starter content, and editors at work on it."""
+"""What the pictures of the guide for editors show: editors at work on the starter content."""
 
 from __future__ import annotations
 

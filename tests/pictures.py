@@ -118,6 +118,9 @@ PICTURES = (
 def main() -> None:
     """Make the site, take every picture or those that are named, end the site."""
     wanted = sys.argv[1:]
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        sys.exit("Chromium is not installed (Debian: apt-get install chromium).")
     password = secrets.token_urlsafe(12)
     FOLDER.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="guide-pictures-") as directory:
@@ -129,6 +132,7 @@ def main() -> None:
             "CACHE_URL": "locmemcache://",
             "EMAIL_URL": "dummymail://",
         }
+        _say("Preparing a site with the starter content ...")
         _manage(environment, "migrate", "--verbosity", "0")
         _manage(environment, "load_content", "--verbosity", "0")
         prepare = f"from tests.pictured_site import prepare; prepare('{password}')"
@@ -136,10 +140,7 @@ def main() -> None:
             _manage(environment, "shell", "--verbosity", "0", "--command", prepare)
         )
         with running(environment) as port, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=shutil.which("chromium") or shutil.which("chromium-browser"),
-                args=ARGUMENTS,
-            )
+            browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
             for picture in PICTURES:
                 if not wanted or picture.name in wanted:
                     address = f"http://127.0.0.1:{port}"
@@ -177,14 +178,21 @@ def _take(browser: Browser, site: str, password: str, picture: Picture, address:
         "height": picture.height,
     }
     _store(picture.name, page.screenshot(clip=clip, animations="disabled", caret="hide"))
-    sys.stdout.write(f"{picture.name}: the place is {box}\n")
     context.close()
 
 
 def _store(name: str, taken: bytes) -> None:
     """With few colours: text on plain ground needs no more, and stays small."""
+    path = FOLDER / f"{name}.png"
     with Image.open(io.BytesIO(taken)) as image:
-        image.convert("RGB").quantize(COLOURS, Image.Quantize.FASTOCTREE).save(FOLDER / f"{name}.png", optimize=True)
+        few = image.convert("RGB").quantize(COLOURS, Image.Quantize.FASTOCTREE)
+    few.save(path, optimize=True)
+    _say(f"{path.name}: {path.stat().st_size:,} bytes")
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 def _manage(environment: Mapping[str, str], *arguments: str) -> str:

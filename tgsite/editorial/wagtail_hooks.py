@@ -150,9 +150,7 @@ def hide_wagtails_help(_request: Any, items: list[Any]) -> None:
 @hooks.register("register_help_menu_item")
 def guide_menu_item() -> MenuItem:
     """How to work here, first of all."""
-    return MenuItem(
-        _("Guide for editors"), reverse("editorial_guide"), icon_name="help", order=110
-    )
+    return MenuItem(_("Guide for editors"), reverse("editorial_guide"), icon_name="help", order=110)
 
 
 @hooks.register("register_help_menu_item")
