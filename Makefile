@@ -5,7 +5,7 @@ BIN := .venv/bin
 STAMP := .venv/installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check format bench quality lock
+.PHONY: help install run test check format bench quality pictures lock
 
 help: ## List what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -45,6 +45,9 @@ bench: install ## Requests per second of pages, lists and search as ratios to a 
 
 quality: install ## How well search answers its test queries, by kind
 	$(BIN)/python -m tests.search_quality
+
+pictures: install ## Take the pictures of the guide for editors anew, with Chromium
+	$(BIN)/python -m tests.pictures $(ARGS)
 
 lock: install ## Resolve the dependencies anew into requirements.lock
 	$(PYTHON) -m venv .venv/lock && .venv/lock/bin/python -m pip install --quiet uv

@@ -25,6 +25,7 @@ from tgsite.editorial.reports import urls as report_urls
 from tgsite.editorial.reports.base import ReportMenuItem
 from tgsite.editorial.reports.links import RetiredPublisherViewSet
 from tgsite.editorial.reports.panels import FreshnessPanel, LinksPanel
+from tgsite.editorial.views_guide import GuideView
 from tgsite.editorial.views_review import ReviewPreviewView, ReviewView
 from tgsite.editorial.views_roles import RolesView
 from tgsite.editorial.views_safety import safety_buttons
@@ -36,6 +37,8 @@ _UNUSED_MENUS = {"explorer", "images", "documents"}
 _UNUSED_REPORTS = {"locked-pages", "aging-pages", "page-types-usage", "site-history"}
 # The one workflow is made by migrations; a second one would lead to the same closed gate.
 _UNUSED_SETTINGS = {"sites", "redirects", "collections", "workflows", "workflow-tasks"}
+# The latter with a version number behind it.
+_WAGTAILS_HELP = ("editor-guide", "whats-new-in-wagtail-")
 # Home panels that list pages only.
 _UNUSED_PANELS = {"RecentEditsPanel", "LockedPagesPanel", "SiteSummaryPanel"}
 
@@ -100,6 +103,7 @@ def admin_addresses() -> list[URLPattern]:
         ),
         path("checks/<int:content_type_id>/<int:pk>/", checks_view, name="editorial_checks"),
         path("reports/guide/", include(report_urls)),
+        path("guide/", GuideView.as_view(), name="editorial_guide"),
         path("roles/", RolesView.as_view(), name="editorial_roles"),
         path("session/", sessions.session, name="editorial_session"),
         path("coming-up/", ComingUpView.as_view(), name="editorial_coming_up"),
@@ -135,6 +139,18 @@ def keep_what_was_published(request: HttpRequest, entries: Iterable[Any]) -> Htt
 def own_actions(items: list[Any], _request: HttpRequest, context: dict[str, Any]) -> None:
     """Offer only the roads to the site that are open for this text."""
     action_menu.construct(items, context)
+
+
+@hooks.register("construct_help_menu")
+def hide_wagtails_help(_request: Any, items: list[Any]) -> None:
+    """Leave what is about this guide, and the keys; Wagtail's pages tell of screens not here."""
+    items[:] = [item for item in items if not item.name.startswith(_WAGTAILS_HELP)]
+
+
+@hooks.register("register_help_menu_item")
+def guide_menu_item() -> MenuItem:
+    """How to work here, first of all."""
+    return MenuItem(_("Guide for editors"), reverse("editorial_guide"), icon_name="help", order=110)
 
 
 @hooks.register("register_help_menu_item")
