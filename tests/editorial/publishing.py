@@ -1,8 +1,8 @@
 """A process of its own that publishes, to be killed in the middle: run as a module.
 
 ``prepare``: a live medicine and a draft of it. ``publish POINT MARKER``: publish the draft; at
-POINT write the file MARKER and wait. ``publish``: publish it. ``state``: what readers and editors
-have, as JSON.
+POINT write the file MARKER and wait. ``publish``: publish it. ``look``: nothing. Each prints at its
+end what readers and editors have then, as JSON.
 """
 
 from __future__ import annotations
@@ -54,8 +54,8 @@ def publish(point: str = "", marker: str = "") -> None:
     entry.publish(entry.latest_revision, starter=True)
 
 
-def state() -> None:
-    """Print it."""
+def print_state() -> None:
+    """What readers and editors have."""
     entry = Drug.objects.get()
     draft: Any = entry.get_latest_revision_as_object()
     page = Client().get(f"/drugs/{entry.slug}/")
@@ -73,4 +73,6 @@ def state() -> None:
 
 
 if __name__ == "__main__":
-    {"prepare": prepare, "publish": publish, "state": state}[sys.argv[1]](*sys.argv[2:])
+    if sys.argv[1] != "look":
+        {"prepare": prepare, "publish": publish}[sys.argv[1]](*sys.argv[2:])
+    print_state()

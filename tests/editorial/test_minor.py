@@ -276,6 +276,17 @@ def test_draft_of_a_claim_hidden_behind_a_minor_edit_is_refused(guide: Drug) -> 
     assert public_state(guide) == before
 
 
+def test_minor_edit_that_was_saved_can_be_published_later(guide: Drug) -> None:
+    """The form saves itself while one writes: the button is still there when it is opened again."""
+    mona = manager()
+    words = BEFORE.replace("helps", "lets")
+    submit(client_of(mona), edit_address(guide), how_it_works=words)
+    assert Drug.objects.get(pk=guide.pk).how_it_works == BEFORE
+    assert PUBLISH in client_of(mona).get(edit_address(guide)).text
+    minor_edit(mona, guide, change_note="Typo.")
+    assert Drug.objects.get(pk=guide.pk).how_it_works == words
+
+
 def test_minor_edit_cannot_be_scheduled(guide: Drug) -> None:
     entry = guide.live_revision.as_object()
     entry.how_it_works = BEFORE.replace("helps", "lets")

@@ -15,6 +15,7 @@ from wagtail.snippets.action_menu import (
     SubmitForModerationMenuItem,
 )
 
+from tgsite.editorial import gate
 from tgsite.editorial.models import EditorialModel, SignOff
 from tgsite.editorial.plain import clinical_digest
 
@@ -53,7 +54,7 @@ def construct(items: list[Any], context: dict[str, Any]) -> None:
     if not issubclass(context["model"], EditorialModel):
         return
     ours = [SubmitToReviewMenuItem(order=60)]
-    publish = _publication(context.get("instance"), context["view"])
+    publish = _publication(context.get("instance"), context["request"].user, context["view"])
     if publish is not None:
         ours.append(publish)
     items[:] = sorted(
@@ -63,7 +64,7 @@ def construct(items: list[Any], context: dict[str, Any]) -> None:
     )
 
 
-def _publication(entry: EditorialModel | None, view: str) -> PublishMenuItem | None:
+def _publication(entry: EditorialModel | None, user: Any, view: str) -> PublishMenuItem | None:
     """The road to the site that is open for the text on the screen, if any."""
     if entry is None or view != "edit":
         return None
@@ -72,4 +73,7 @@ def _publication(entry: EditorialModel | None, view: str) -> PublishMenuItem | N
     last = SignOff.last_of(entry)
     if last is not None and last.digest == clinical_digest(entry):
         return PublishAgainMenuItem(order=70)
+    if entry.live and not gate.holds_draft_of_another(entry, entry.latest_revision, user):
+        # The editor's own, perhaps an autosave: whether it is minor is decided when it is sent.
+        return PublishMinorEditMenuItem(order=70)
     return None

@@ -75,12 +75,13 @@ def _minor_edit(row: Any, revision: Revision, entry: Any, user: Any) -> Permit:
     fresh = [problem for problem in checks.blocking(entry) if problem.key not in known]
     if fresh:
         raise ValidationError([problem.sentence() for problem in fresh])
-    if _somebody_elses_draft(row, revision, user):
+    if holds_draft_of_another(row, revision, user):
         raise ValidationError(_("A colleague's draft is in this text. Send it to clinical review."))
     return Permit(Publication.Kind.MINOR, SignOff.last_of(row))
 
 
-def _somebody_elses_draft(row: Any, revision: Revision, user: Any) -> bool:
+def holds_draft_of_another(row: Any, revision: Revision, user: Any) -> bool:
+    """Whether anybody but ``user`` saved a draft after the live text, up to ``revision``."""
     since = row.revisions.filter(pk__gt=row.live_revision_id, pk__lte=revision.pk)
     return since.exclude(user=user).exists() if user else since.exists()
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
+from wagtail.admin.utils import get_latest_str
 from wagtail.admin.views.generic import DeleteView
 from wagtail.admin.views.generic.chooser import CreateView as ChooserCreateView
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -42,8 +43,17 @@ REVIEW_COLUMNS = [
 ]
 
 
-class RefusedActionMixin:
-    """An action that is refused leaves the draft saved, and says why."""
+class EntryActionMixin:
+    """What was done, in the words of this site; what was refused, with the draft saved."""
+
+    def get_success_message(self, instance: Any = None) -> str:
+        """Wagtail's, but for the review: it would speak of moderation."""
+        if self.action == "submit":  # type: ignore[attr-defined]
+            return __("“%(name)s” is saved and waits for a clinical review.") % {
+                "name": get_latest_str(instance or self.object)  # type: ignore[attr-defined]
+            }
+        message: str = super().get_success_message(instance)  # type: ignore[misc]
+        return message
 
     def run_action_method(self) -> HttpResponse | None:
         """Publish, submit ...; when a rule refuses it, back to the form with the reasons."""
@@ -72,11 +82,11 @@ _NOT_DONE = _("Your text is saved as a draft. More was not done:")
 _TAKEN = _("Another entry was published with the same slug.")
 
 
-class EntryCreateView(RefusedActionMixin, CreateView):
+class EntryCreateView(EntryActionMixin, CreateView):
     """Add an entry."""
 
 
-class EntryEditView(RefusedActionMixin, EditView):
+class EntryEditView(EntryActionMixin, EditView):
     """Edit an entry; a stale tab does not silently replace what a colleague saved since."""
 
     @cached_property
