@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from bs4 import BeautifulSoup
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection
@@ -18,11 +16,11 @@ from pytest_django import Settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from drugs.models import Drug
+from tests.editorial.people import account, client_of
 from tests.factories import published_drug
 from tests.starter import fill, publish_starter_content
 from tgsite.editorial import checks, memory
 from tgsite.editorial.pages_in_memory import pages
-from tgsite.editorial.permissions import AUTHOR, MANAGER, REVIEWER
 
 Page = Callable[[str], BeautifulSoup]
 ClientAs = Callable[[str], Client]
@@ -79,20 +77,8 @@ def page(client: Client, db: None) -> Page:
 
 @pytest.fixture
 def client_as(db: None) -> ClientAs:
-    """A client logged in by role: author, reviewer, manager or administrator."""
-    roles = {"author": AUTHOR, "reviewer": REVIEWER, "manager": MANAGER}
-
-    def log_in(role: str) -> Client:
-        user = get_user_model().objects.create_user(
-            role, f"{role}@example.org", is_superuser=role == "administrator"
-        )
-        if role in roles:
-            user.groups.add(Group.objects.get(name=roles[role]))
-        client = Client()
-        client.force_login(user)
-        return client
-
-    return log_in
+    """A client logged in by role (author, reviewer, manager, administrator), with its name."""
+    return lambda role: client_of(account(role, role))
 
 
 @pytest.fixture

@@ -185,7 +185,7 @@ def test_a_comparison_offers_the_last_approved_and_the_live_text(drug: Drug) -> 
     page = client.get(address(entry, "revisions_compare", "earliest", entry.latest_revision_id))
     document = BeautifulSoup(page.content, "html.parser")
     others = {tag.get_text(): str(tag["href"]) for tag in document.select(".milestone__links a")}
-    assert any(label.startswith("With the last approved (Doctor") for label in others)
+    assert any(label.startswith("With the last approved (Rita") for label in others)
     for target in others.values():
         assert "<del>Approved</del>" in client.get(target).text
 

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, Streami
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from wagtail.actions.unpublish import UnpublishAction
 
 from drugs import catalogue
@@ -21,6 +21,7 @@ from drugs import views as drug_views
 from drugs.models import Drug, DrugClass, OtherMedicine
 from tests.conftest import ClientAs, Page, forget
 from tests.editorial.admin_form import form_data
+from tests.editorial.clock import go_to_day
 from tests.editorial.small_guide import parsed, words
 from tests.factories import (
     ContributorFactory,
@@ -187,9 +188,9 @@ def test_new_day_shows_that_a_review_is_overdue(
     Drug.objects.filter(pk=guide.pk).update(
         reviewed_by=ContributorFactory(), reviewed_on=date(2026, 1, 1), review_due=date(2026, 7, 1)
     )
-    monkeypatch.setattr(timezone, "localdate", lambda: date(2026, 7, 1))
+    go_to_day(monkeypatch, date(2026, 7, 1))
     assert "overdue" not in words(page(HERCEPTIN).main)
-    monkeypatch.setattr(timezone, "localdate", lambda: date(2026, 7, 2))
+    go_to_day(monkeypatch, date(2026, 7, 2))
     assert "overdue" in words(page(HERCEPTIN).main)
 
 
