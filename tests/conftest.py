@@ -17,6 +17,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from drugs.models import Drug
 from tests.editorial.people import account, client_of
+from tests.editorial.small_guide import Guide, for_a_module, make_guide
 from tests.factories import published_drug
 from tests.starter import fill, publish_starter_content
 from tgsite.editorial import checks, memory
@@ -55,6 +56,12 @@ def _forget_content() -> None:
 def _quick_passwords(settings: Settings) -> None:
     """A hash made to be slow proves nothing here."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="module")
+def guide(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Guide]:
+    """The small guide, made once for all tests of a module."""
+    yield from for_a_module(django_db_blocker, make_guide)
 
 
 @pytest.fixture

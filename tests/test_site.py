@@ -13,14 +13,13 @@ from typing import Any
 import pytest
 from django.conf import settings as site
 from django.test import Client, RequestFactory
-from pytest_django.plugin import DjangoDbBlocker
 
 from drugs import catalogue
 from drugs.models import Drug, DrugClass, SideEffect
 from education.models import Article, GlossaryTerm
 from tests.conftest import Page, forget
 from tests.editorial.people import account
-from tests.editorial.small_guide import Guide, for_a_module, make_guide, parsed, words
+from tests.editorial.small_guide import Guide, parsed, words
 from tests.factories import ContributorFactory, publish
 from tgsite.editorial.models import EditorialModel
 from tgsite.logs import FormatterWithoutQueries, without_query
@@ -80,12 +79,6 @@ ANSWERS = (*HTML_PAGES, *FILES, *NOT_FOUND, TOO_MUCH)
 def short(address: object) -> str:
     """A readable id of a test."""
     return str(address)[:40]
-
-
-@pytest.fixture(scope="module")
-def guide(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Guide]:
-    """The small guide, made once for this module."""
-    yield from for_a_module(django_db_blocker, make_guide)
 
 
 # --- Headers and cookies

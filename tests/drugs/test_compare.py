@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from itertools import combinations
@@ -14,7 +14,6 @@ from bs4 import BeautifulSoup, Tag
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from pytest_django.plugin import DjangoDbBlocker
 
 from drugs.compare import compare_url
 from drugs.models import (
@@ -30,8 +29,6 @@ from tests.conftest import Page, forget
 from tests.editorial.small_guide import (
     Guide,
     add_medicines,
-    for_a_module,
-    make_guide,
     parsed,
     words,
 )
@@ -61,12 +58,6 @@ SECTIONS = [
     "tests",
     "pregnancy",
 ]
-
-
-@pytest.fixture(scope="module")
-def guide(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Guide]:
-    """The small guide, made once for this module."""
-    yield from for_a_module(django_db_blocker, make_guide)
 
 
 def change(slug: str, /, **changes: Any) -> Drug:

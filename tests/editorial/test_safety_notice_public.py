@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,13 +11,12 @@ from django.db import connection
 from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from pytest_django.plugin import DjangoDbBlocker
 
 from drugs.models import Drug, DrugClass, SideEffect
 from education.models import Article, GlossaryTerm
 from tests.conftest import Page, forget
 from tests.editorial.clock import go_to_day
-from tests.editorial.small_guide import Guide, for_a_module, make_guide, words
+from tests.editorial.small_guide import words
 from tests.editorial.traces import LAST_DAY, WARNING, put_notice
 from tests.factories import publish, published_article
 from tgsite.editorial.models import EditorialModel
@@ -64,12 +62,6 @@ MARKED: dict[str, tuple[str, str]] = {
     "names-on-the-first-page": ("/", "section[aria-labelledby=medicines] li"),
     "class-card": ("/classes/", "article[data-result=blue] li"),
 }
-
-
-@pytest.fixture(scope="module")
-def guide(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Guide]:
-    """The small guide, made once for this module."""
-    yield from for_a_module(django_db_blocker, make_guide)
 
 
 @pytest.fixture(autouse=True)
