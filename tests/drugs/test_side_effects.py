@@ -11,13 +11,12 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 from django.utils.text import capfirst
 
 from drugs.emergency import GENERAL_SIGNS, GENERAL_TEAM_SIGNS
 from drugs.models import Drug, DrugSideEffect, SideEffect
 from tests.conftest import ClientAs, Page, forget
-from tests.editorial.admin_form import form_data, submit
+from tests.editorial.admin_form import address_of, form_data, submit
 from tests.editorial.people import through_review
 from tests.editorial.small_guide import results, words
 from tests.factories import (
@@ -530,11 +529,6 @@ def test_eight_signs_of_fifteen_words_are_not_too_many() -> None:
 PUBLISH = "action-publish"
 
 
-def edit_address(effect: SideEffect) -> str:
-    """The edit screen."""
-    return reverse("wagtailsnippets_drugs_sideeffect:edit", args=[effect.pk])
-
-
 def rule_in_form(drug: Drug, **values: str) -> dict[str, str]:
     """Fields of a first rule, as a browser sends them."""
     fields = {"drug": str(drug.pk), "call": "At the first spot.", "source": "", "ORDER": "1"}
@@ -552,7 +546,7 @@ def test_a_rule_without_a_source_is_refused_at_its_row(
 ) -> None:
     """A4."""
     changes = rule_in_form(published_drug(slug="alpha"))
-    response = submit(client_as("manager"), edit_address(rash), PUBLISH, **changes)
+    response = submit(client_as("manager"), address_of(rash), PUBLISH, **changes)
     soup = BeautifulSoup(response.content, "html.parser")
     field = soup.find("input", attrs={"name": "medicine_rules-0-source"})
     assert isinstance(field, Tag)
@@ -565,7 +559,7 @@ def test_a_rule_with_its_source_goes_from_the_form_to_the_page(
     rash: SideEffect, page: Page
 ) -> None:
     changes = rule_in_form(published_drug(slug="alpha"), source="Alpha label (FDA)")
-    through_review(edit_address(rash), **changes)
+    through_review(address_of(rash), **changes)
     (rule,) = page(RASH).select("#rules li")
     assert "At the first spot." in words(rule)
     assert rule.select("a[href='/drugs/alpha/']")
@@ -574,7 +568,7 @@ def test_a_rule_with_its_source_goes_from_the_form_to_the_page(
 def test_too_many_signs_are_refused_at_their_field(client_as: ClientAs, rash: SideEffect) -> None:
     """B1."""
     response = submit(
-        client_as("manager"), edit_address(rash), PUBLISH, call_team_now="\n".join(["sign"] * 9)
+        client_as("manager"), address_of(rash), PUBLISH, call_team_now="\n".join(["sign"] * 9)
     )
     soup = BeautifulSoup(response.content, "html.parser")
     field = soup.find("textarea", attrs={"name": "call_team_now"})
@@ -584,7 +578,7 @@ def test_too_many_signs_are_refused_at_their_field(client_as: ClientAs, rash: Si
 
 def test_the_record_of_a_medicine_is_linked_in_the_admin(rash: SideEffect, page: Page) -> None:
     drug = published_drug(slug="alpha")
-    address = reverse("wagtailsnippets_drugs_drug:edit", args=[drug.pk])
+    address = address_of(drug)
     changes = {"side_effects__0__explained_by": str(rash.pk)}
     through_review(address, **changes)
     assert medicines_on(page(RASH)) == ["/drugs/alpha/"]
@@ -596,8 +590,8 @@ def test_the_preview_of_a_new_address_lists_the_same_medicines(
     """The records point to the entry, whatever its address is going to be."""
     published_drug(slug="alpha", side_effects=causing(rash))
     client = client_as("author")
-    data = form_data(client.get(edit_address(rash))) | {"slug": ["skin-rash"]}
-    address = reverse("wagtailsnippets_drugs_sideeffect:preview_on_edit", args=[rash.pk])
+    data = form_data(client.get(address_of(rash))) | {"slug": ["skin-rash"]}
+    address = address_of(rash, "preview_on_edit")
     assert client.post(address, data).json()["is_valid"]
     soup = BeautifulSoup(client.get(address).content, "html.parser")
     assert medicines_on(soup) == ["/drugs/alpha/"]

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from drugs.models import DrugClass
 from tests.conftest import ClientAs
+from tests.editorial.admin_form import address_of
 from tests.editorial.people import account, author, client_of, manager, reviewer, signed, submitted
 from tests.factories import ContributorFactory, DrugClassFactory, publish
 from tgsite.editorial import review, safety
@@ -124,7 +125,7 @@ def test_live_entries_that_nobody_reviewed_are_listed_for_every_role() -> None:
 
 def test_reviewers_are_led_to_the_page_and_authors_to_the_edit_screen() -> None:
     entry = publish(DrugClassFactory(name="Never"))
-    edit = reverse("wagtailsnippets_drugs_drugclass:edit", args=[entry.pk])
+    edit = address_of(entry)
     for role, url in (("author", edit), ("reviewer", entry.get_absolute_url())):
         link = desk(account(role, role)).select_one("li a")
         assert link and link["href"] == url

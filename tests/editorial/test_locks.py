@@ -14,6 +14,7 @@ from wagtail.models import ModelLogEntry
 
 from drugs.models import DrugClass
 from tests.conftest import ClientAs
+from tests.editorial.admin_form import address_of
 from tests.editorial.people import account, author, client_of, manager
 from tests.factories import DrugClassFactory, publish
 from tgsite.editorial import locks
@@ -32,7 +33,7 @@ def entry() -> DrugClass:
 def holder(entry: DrugClass) -> Any:
     """A managing editor who locked it on its screen."""
     user = manager("holder")
-    client_of(user).post(reverse("wagtailsnippets_drugs_drugclass:lock", args=[entry.pk]))
+    client_of(user).post(address_of(entry, "lock"))
     assert is_locked()
     return user
 
@@ -127,13 +128,13 @@ def test_only_managing_editors_unlock_for_a_colleague(
     client_as: ClientAs, holder: Any, role: str, opens: bool
 ) -> None:
     entry = DrugClass.objects.get()
-    address = reverse("wagtailsnippets_drugs_drugclass:unlock", args=[entry.pk])
+    address = address_of(entry, "unlock")
     client_as(role).post(address)
     assert is_locked() != opens
 
 
 def test_administrators_unlock(client_as: ClientAs, holder: Any) -> None:
     entry = DrugClass.objects.get()
-    address = reverse("wagtailsnippets_drugs_drugclass:unlock", args=[entry.pk])
+    address = address_of(entry, "unlock")
     client_as("administrator").post(address)
     assert not is_locked()

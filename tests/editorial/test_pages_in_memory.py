@@ -20,7 +20,7 @@ from drugs import catalogue
 from drugs import views as drug_views
 from drugs.models import Drug, DrugClass, OtherMedicine
 from tests.conftest import ClientAs, Page, forget
-from tests.editorial.admin_form import form_data
+from tests.editorial.admin_form import address_of, form_data
 from tests.editorial.clock import go_to_day
 from tests.editorial.small_guide import parsed, words
 from tests.factories import (
@@ -200,7 +200,7 @@ def test_entry_taken_off_in_the_admin_is_gone_everywhere_at_the_next_request(
     drug = published_drug(slug="harmful", brand_name="Harmful")
     for address in ("/", "/drugs/", "/drugs/harmful/"):
         assert "Harmful" in client.get(address).content.decode(), address
-    address = reverse("wagtailsnippets_drugs_drug:safety", args=[drug.pk])
+    address = address_of(drug, "safety")
     data = {"do": "off", "reason": "A dose was wrong."}
     assert client_as("manager").post(address, data).status_code == 302
     for address in ("/", "/drugs/"):
@@ -339,8 +339,8 @@ Preview = Callable[[str], str]
 def preview(client_as: ClientAs, drug: Drug) -> Preview:
     """Type a summary in the edit screen and look at the preview, without saving."""
     client = client_as("author")
-    data = form_data(client.get(reverse("wagtailsnippets_drugs_drug:edit", args=[drug.pk])))
-    address = reverse("wagtailsnippets_drugs_drug:preview_on_edit", args=[drug.pk])
+    data = form_data(client.get(address_of(drug)))
+    address = address_of(drug, "preview_on_edit")
 
     def look(summary: str) -> str:
         assert client.post(address, data | {"summary": summary}).json()["is_valid"]
@@ -480,7 +480,7 @@ def test_admin_request_that_publishes_sees_its_own_publication(
 ) -> None:
     """The admin is outside: what a request changed is what it goes on with."""
     client = client_as("manager")
-    address = reverse("wagtailsnippets_drugs_drug:edit", args=[drug.pk])
+    address = address_of(drug)
     data = form_data(client.get(address)) | {"slug": "renamed", "action-publish": "1"}
     numbers: list[int] = []
     made = Drug.publish

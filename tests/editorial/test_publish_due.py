@@ -11,13 +11,12 @@ import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
-from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry, Revision
 
 from drugs.models import DrugClass
 from tests.conftest import ClientAs
-from tests.editorial.admin_form import form_data, submit
+from tests.editorial.admin_form import address_of, form_data, submit
 from tests.editorial.clock import go_to
 from tests.editorial.people import (
     account,
@@ -73,11 +72,6 @@ def fresh(entry: Any) -> Any:
     return type(entry).objects.get(pk=entry.pk)
 
 
-def edit(entry: Any) -> str:
-    """The address of the edit screen."""
-    return reverse("wagtailsnippets_drugs_drugclass:edit", args=[entry.pk])
-
-
 # --- One entry
 
 
@@ -120,8 +114,8 @@ def test_scheduled_entry_is_locked_for_everybody_until_its_day(
         assert fresh(entry).get_lock().for_user(user)
         client = client_of(user)
         revisions = Revision.objects.count()
-        data = form_data(client.get(edit(entry))) | {"summary": "Typed in spite of it."}
-        client.post(edit(entry), data)
+        data = form_data(client.get(address_of(entry))) | {"summary": "Typed in spite of it."}
+        client.post(address_of(entry), data)
         assert Revision.objects.count() == revisions
     later(TOMORROW + timedelta(minutes=1))
     run()
@@ -136,8 +130,7 @@ def test_only_a_managing_editor_cancels_the_schedule(
 ) -> None:
     signed(entry, summary="Tomorrow's.", go_live_at=soon())
     revision = fresh(entry).scheduled_revision
-    name = "wagtailsnippets_drugs_drugclass:revisions_unschedule"
-    client_as(role).post(reverse(name, args=[entry.pk, revision.pk]))
+    client_as(role).post(address_of(entry, "revisions_unschedule", revision.pk))
     later(TOMORROW + timedelta(minutes=1))
     run()
     assert (fresh(entry).summary == entry.summary) == may
@@ -297,7 +290,7 @@ def test_managing_editors_are_mailed_once_about_a_failure(
     assert [one.to for one in mail.outbox] == [["mona@example.org"]]
     assert "First" in mail.outbox[0].body
     assert "Second" not in mail.outbox[0].body
-    assert edit(one_of_two_fails[0]) in mail.outbox[0].body
+    assert address_of(one_of_two_fails[0]) in mail.outbox[0].body
 
 
 def test_mail_about_a_failure_is_tried_again(
@@ -332,7 +325,7 @@ def test_what_another_run_did_a_moment_ago_is_not_done_again(
 def test_days_are_set_on_the_edit_screen(entry: DrugClass) -> None:
     submit(
         client_of(author()),
-        edit(entry),
+        address_of(entry),
         go_live_at="2032-05-01 09:00",
         expire_at="2032-06-01 09:00",
     )
@@ -366,14 +359,14 @@ def test_calendar_lists_by_date_what_comes_up(calendar: DrugClass) -> None:
         ("Review due", "Reviewed"),
     ]
     assert "Leaving" in response.text
-    assert edit(calendar) in response.text
+    assert address_of(calendar) in response.text
 
 
 def test_calendar_leads_reviewers_only_where_they_may_go(calendar: DrugClass) -> None:
     noticed = DrugClass.objects.get(name="Noticed")
     text = client_of(reviewer()).get(COMING_UP).text
-    assert reverse("wagtailsnippets_drugs_drugclass:safety", args=[noticed.pk]) in text
-    assert edit(calendar) not in text
+    assert address_of(noticed, "safety") in text
+    assert address_of(calendar) not in text
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from wagtail.models import ModelLogEntry, Revision, TaskState, Workflow, Workflo
 from drugs.models import Drug, DrugClass, SideEffect
 from education.models import Article, GlossaryTerm
 from tests.conftest import Page
-from tests.editorial.admin_form import form_data, submit
+from tests.editorial.admin_form import address_of, form_data, submit
 from tests.editorial.people import (
     account,
     approved,
@@ -56,19 +56,6 @@ NEW_WORDS = "A sentence that only a clinician may let through."
 def screen(task_state: TaskState) -> str:
     """The address of the review screen."""
     return reverse("editorial_review", args=[task_state.pk])
-
-
-def address_of(entry: EditorialModel, view: str, *args: object) -> str:
-    """The address of Wagtail's ``view`` of the entry."""
-    namespace = f"wagtailsnippets_{entry._meta.label_lower.replace('.', '_')}"
-    return reverse(f"{namespace}:{view}", args=[entry.pk, *args])
-
-
-def edit_address(entry: EditorialModel) -> str:
-    """The address of the edit screen."""
-    return reverse(
-        f"wagtailsnippets_{entry._meta.label_lower.replace('.', '_')}:edit", args=[entry.pk]
-    )
 
 
 def decide(client: Client, task_state: TaskState, decision: str, **data: object) -> str:
@@ -148,7 +135,7 @@ def test_who_sent_it_cannot_sign(drug: Drug) -> None:
 def test_who_edited_since_the_last_approval_cannot_sign(drug: Drug) -> None:
     """Also when someone else wrote after them and sent it."""
     both = account("bo", "author", "reviewer")
-    submit(client_of(both), edit_address(drug), summary="Words of Bo.")
+    submit(client_of(both), address_of(drug), summary="Words of Bo.")
     task_state = submitted(drug, author(), summary=NEW_WORDS)
     with pytest.raises(PermissionDenied, match="edited this text"):
         approved(task_state, both)
@@ -157,7 +144,7 @@ def test_who_edited_since_the_last_approval_cannot_sign(drug: Drug) -> None:
 
 def test_who_edited_before_the_last_approval_can_sign_the_next_change(drug: Drug) -> None:
     both = account("bo", "author", "reviewer")
-    submit(client_of(both), edit_address(drug), summary="Words of Bo.", change_note="Note.")
+    submit(client_of(both), address_of(drug), summary="Words of Bo.", change_note="Note.")
     entry = signed(drug, summary="Words of Bo and others.")
     task_state = submitted(entry, author(), summary=NEW_WORDS)
     assert review.reason_against(task_state, both) == ""
@@ -167,9 +154,9 @@ def test_autosaves_count_as_editing(drug: Drug) -> None:
     """A revision that a later autosave of a colleague took over still names its first writer."""
     both, ann = account("bo", "author", "reviewer"), author()
     client = client_of(both)
-    data = form_data(client.get(edit_address(drug)))
+    data = form_data(client.get(address_of(drug)))
     data["summary"] = "Words of Bo."
-    answer = client.post(edit_address(drug), data, headers={"accept": "application/json"})
+    answer = client.post(address_of(drug), data, headers={"accept": "application/json"})
     assert answer.json()["success"]
     task_state = submitted(drug, ann, summary=NEW_WORDS)
     assert "edited this text" in review.reason_against(task_state, both)
@@ -267,8 +254,8 @@ def test_author_learns_by_mail_and_on_the_edit_screen_why_it_came_back(
     (message,) = mail.outbox
     assert message.to == ["ann@example.org"]
     assert "Please name the trial." in message.body
-    assert edit_address(drug) in message.body
-    assert "Please name the trial." in client_of(ann).get(edit_address(drug)).text
+    assert address_of(drug) in message.body
+    assert "Please name the trial." in client_of(ann).get(address_of(drug)).text
 
 
 def test_reviewers_get_a_mail_that_leads_to_the_review(
@@ -277,7 +264,7 @@ def test_reviewers_get_a_mail_that_leads_to_the_review(
     rita, ann = reviewer(), author()
     with django_capture_on_commit_callbacks(execute=True):
         submit(
-            client_of(ann), edit_address(drug), "action-submit", summary="New.", change_note="Why."
+            client_of(ann), address_of(drug), "action-submit", summary="New.", change_note="Why."
         )
     (message,) = mail.outbox
     task_state = TaskState.objects.get()
@@ -289,7 +276,7 @@ def test_text_that_was_sent_back_can_be_mended_and_sent_again(drug: Drug, page: 
     ann, rita = author(), reviewer()
     first = submitted(drug, ann, summary=NEW_WORDS, change_note="Why.")
     decide(client_of(rita), first, "send-back", comment="Shorter, please.")
-    submit(client_of(ann), edit_address(drug), "action-submit", summary="Short and signed.")
+    submit(client_of(ann), address_of(drug), "action-submit", summary="Short and signed.")
     second = review.waiting().get()
     assert second.pk != first.pk
     decide(client_of(rita), second, "approve")
@@ -356,7 +343,7 @@ def test_approval_in_the_edit_form_edits_and_approves_nothing(drug: Drug, extra:
     task_state = submitted(drug, author(), summary=NEW_WORDS)
     both = account("bo", "author", "reviewer", "manager")
     client = client_of(both)
-    data = form_data(client.get(edit_address(drug)))
+    data = form_data(client.get(address_of(drug)))
     data |= {
         "summary": "Never read by anybody.",
         "change_note": "Why.",
@@ -365,7 +352,7 @@ def test_approval_in_the_edit_form_edits_and_approves_nothing(drug: Drug, extra:
         "workflow-action-extra-data": extra,
     }
     before = Revision.objects.count()
-    response = client.post(edit_address(drug), data)
+    response = client.post(address_of(drug), data)
     assert response.status_code == 200
     assert Revision.objects.count() == before
     task_state.refresh_from_db()
@@ -376,15 +363,15 @@ def test_stale_tab_never_writes_over_the_approved_revision(drug: Drug) -> None:
     """Stock lets an autosave from before the submission overwrite what was signed."""
     ann = author()
     client = client_of(ann)
-    data = form_data(client.get(edit_address(drug))) | {"summary": NEW_WORDS}
-    saved = client.post(edit_address(drug), data, headers={"accept": "application/json"}).json()[
+    data = form_data(client.get(address_of(drug))) | {"summary": NEW_WORDS}
+    saved = client.post(address_of(drug), data, headers={"accept": "application/json"}).json()[
         "revision_id"
     ]
     state = Workflow.objects.get().start(Drug.objects.get(pk=drug.pk), ann)
     approved(state.current_task_state, reviewer())
     content = Revision.objects.get(pk=saved).content
     data |= {"overwrite_revision_id": saved, "summary": "From the stale tab."}
-    client.post(edit_address(drug), data, headers={"accept": "application/json"})
+    client.post(address_of(drug), data, headers={"accept": "application/json"})
     assert Revision.objects.get(pk=saved).content == content
     assert Drug.objects.get(pk=drug.pk).live_revision_id == saved
 
@@ -403,7 +390,7 @@ def test_text_under_review_cannot_be_saved_by_anybody(drug: Drug) -> None:
     submitted(drug, author(), summary=NEW_WORDS)
     people = (account("bo", "author", "reviewer", "manager"), account("root", "administrator"))
     for user in people:
-        response = submit(client_of(user), edit_address(drug), summary="Changed meanwhile.")
+        response = submit(client_of(user), address_of(drug), summary="Changed meanwhile.")
         assert "could not be saved as it is locked" in response.text
     assert Drug.objects.get(pk=drug.pk).get_latest_revision_as_object().summary == NEW_WORDS
 
@@ -430,7 +417,7 @@ def test_clinical_change_after_the_approval_needs_a_new_one(drug: Drug) -> None:
 def test_administrator_cannot_publish_a_clinical_change_either(drug: Drug) -> None:
     response = submit(
         client_of(account("root", "administrator")),
-        edit_address(drug),
+        address_of(drug),
         "action-publish",
         summary=NEW_WORDS,
         change_note="Why.",
@@ -454,9 +441,9 @@ def test_signed_text_that_was_taken_off_can_come_back(drug: Drug) -> None:
     entry = signed(drug, summary=NEW_WORDS)
     entry.unpublish()
     entry = Drug.objects.get(pk=drug.pk)
-    response = client_of(manager("mia")).get(edit_address(entry))
+    response = client_of(manager("mia")).get(address_of(entry))
     assert "Publish the reviewed text" in response.text
-    submit(client_of(manager()), edit_address(entry), "action-publish", change_note="Back again.")
+    submit(client_of(manager()), address_of(entry), "action-publish", change_note="Back again.")
     entry = Drug.objects.get(pk=drug.pk)
     assert entry.live and entry.is_reviewed
     assert Publication.of(entry).first().kind == "again"
@@ -465,7 +452,7 @@ def test_signed_text_that_was_taken_off_can_come_back(drug: Drug) -> None:
 def test_unreviewed_text_that_was_taken_off_does_not_come_back_without_review(drug: Drug) -> None:
     drug.unpublish()
     entry = Drug.objects.get(pk=drug.pk)
-    submit(client_of(manager()), edit_address(entry), "action-publish", change_note="Back.")
+    submit(client_of(manager()), address_of(entry), "action-publish", change_note="Back.")
     assert not Drug.objects.get(pk=drug.pk).live
 
 
@@ -484,14 +471,14 @@ def test_approval_for_a_later_day_changes_nothing_before_it(drug: Drug) -> None:
 
 def test_change_of_a_live_entry_is_not_sent_without_a_note_for_readers(drug: Drug) -> None:
     client = client_of(author())
-    response = submit(client, edit_address(drug), "action-submit", summary=NEW_WORDS)
+    response = submit(client, address_of(drug), "action-submit", summary=NEW_WORDS)
     assert "Tell readers in one sentence what changed." in response.text
     assert not review.waiting().exists()
 
 
 def test_note_of_the_last_publication_is_not_offered_again(drug: Drug) -> None:
     entry = signed(drug, summary=NEW_WORDS, change_note="The last note.")
-    response = client_of(author()).get(edit_address(entry))
+    response = client_of(author()).get(address_of(entry))
     assert form_data(response)["change_note"] == [""]
 
 

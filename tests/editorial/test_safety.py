@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry, Revision
 
 from drugs.models import DrugClass
 from tests.conftest import ClientAs
+from tests.editorial.admin_form import address_of
 from tests.editorial.clock import go_to
 from tests.editorial.people import (
     account,
@@ -52,7 +52,7 @@ def entry() -> DrugClass:
 
 def screen(entry: EditorialModel) -> str:
     """The address of the safety screen."""
-    return reverse(type(entry).snippet_viewset.get_url_name("safety"), args=[entry.pk])
+    return address_of(entry, "safety")
 
 
 def fresh(entry: Any) -> Any:
@@ -300,7 +300,7 @@ def test_an_entry_leaves_only_with_a_public_reason(
 
 def test_stock_address_takes_nothing_off_and_leads_to_the_screen(entry: DrugClass) -> None:
     """Fails on the stock view, which asks for no reason."""
-    address = reverse("wagtailsnippets_drugs_drugclass:unpublish", args=[entry.pk])
+    address = address_of(entry, "unpublish")
     client = client_of(manager())
     assert client.get(address)["Location"] == screen(entry)
     assert client.post(address)["Location"] == screen(entry)
@@ -345,14 +345,14 @@ def test_the_way_to_the_screen_is_shown_for_whom_it_is(
     entry: DrugClass, client_as: ClientAs, role: str, sees: bool
 ) -> None:
     client = client_as(role)
-    listed = client.get(reverse("wagtailsnippets_drugs_drugclass:list")).text
+    listed = client.get(address_of(DrugClass, "list")).text
     assert (screen(entry) in listed) == sees
     assert (client.get(screen(entry)).status_code == 200) == sees
 
 
 def test_edit_screen_leads_to_safety_also_while_a_review_locks_it(entry: DrugClass) -> None:
     submitted(entry, author(), summary="Newer.")
-    address = reverse("wagtailsnippets_drugs_drugclass:edit", args=[entry.pk])
+    address = address_of(entry)
     assert screen(entry) in client_of(manager()).get(address).text
 
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from drugs.models import Drug, DrugSource
 from tests.conftest import ClientAs
+from tests.editorial.admin_form import address_of
 from tests.factories import (
     ArticleFactory,
     DrugClassFactory,
@@ -34,9 +35,7 @@ def list_of(entry: Any) -> str:
 
 def edit_screen(client: Client, entry: EditorialModel) -> BeautifulSoup:
     """The edit screen, parsed."""
-    meta = entry._meta
-    address = reverse(f"wagtailsnippets_{meta.app_label}_{meta.model_name}:edit", args=[entry.pk])
-    response = client.get(address)
+    response = client.get(address_of(entry))
     assert response.status_code == 200
     return BeautifulSoup(response.content, "html.parser")
 
