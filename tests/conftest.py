@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
@@ -25,6 +27,8 @@ from tgsite.editorial.pages_in_memory import pages
 
 Page = Callable[[str], BeautifulSoup]
 ClientAs = Callable[[str], Client]
+# The fixtures django_assert_num_queries and django_assert_max_num_queries.
+Counted = Callable[[int], AbstractContextManager[Any]]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

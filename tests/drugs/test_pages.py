@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from datetime import date
 from typing import Any
 
@@ -15,14 +14,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from drugs.models import Drug, DrugClass
-from tests.conftest import Page, forget
-from tests.editorial.small_guide import (
-    Guide,
-    add_medicines,
-    parsed,
-    results,
-    words,
-)
+from tests.conftest import Counted, Page, forget
+from tests.editorial.small_guide import Guide, add_medicines, parsed, results, words
 from tests.factories import ContributorFactory, indication, publish, published_drug
 
 pytestmark = pytest.mark.usefixtures("guide", "db")
@@ -398,8 +391,6 @@ def test_draft_is_never_seen(client: Client) -> None:
 
 
 # --- What it costs
-
-Counted = Callable[[int], AbstractContextManager[Any]]
 
 
 @pytest.mark.parametrize(

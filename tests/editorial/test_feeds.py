@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from datetime import date, datetime, timedelta
-from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -15,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from drugs.models import Drug
-from tests.conftest import Page, forget
+from tests.conftest import Counted, Page, forget
 from tests.editorial.clock import go_to_day
 from tests.editorial.traces import LAST_DAY, WARNING, put_notice, put_review
 from tests.factories import ArticleFactory, publish, published_article, published_drug
@@ -291,8 +288,6 @@ def test_page_of_a_medicine_links_its_feed(page: Page, alpha: Drug) -> None:
 
 
 # --- What it costs
-
-Counted = Callable[[int], AbstractContextManager[Any]]
 
 
 @BOTH

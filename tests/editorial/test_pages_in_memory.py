@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from datetime import date
 from typing import Any
 
@@ -19,7 +18,7 @@ from wagtail.actions.unpublish import UnpublishAction
 from drugs import catalogue
 from drugs import views as drug_views
 from drugs.models import Drug, DrugClass, OtherMedicine
-from tests.conftest import ClientAs, Page, forget
+from tests.conftest import ClientAs, Counted, Page, forget
 from tests.editorial.admin_form import address_of, form_data
 from tests.editorial.clock import go_to_day
 from tests.editorial.small_guide import parsed, words
@@ -38,7 +37,6 @@ from tgsite.views import AboutIndexView
 
 pytestmark = pytest.mark.django_db
 
-Queries = Callable[[int], AbstractContextManager[Any]]
 Respond = Callable[[], HttpResponse | StreamingHttpResponse]
 HERCEPTIN = "/drugs/herceptin/"
 
@@ -73,7 +71,7 @@ PAGES = (
 
 @pytest.mark.parametrize("address", PAGES)
 def test_second_request_costs_one_query_and_gives_the_same_bytes_and_headers(
-    client: Client, guide: Drug, django_assert_num_queries: Queries, address: str
+    client: Client, guide: Drug, django_assert_num_queries: Counted, address: str
 ) -> None:
     first = client.get(address)
     with django_assert_num_queries(1):
@@ -172,7 +170,7 @@ def test_new_name_of_a_medicine_not_covered_is_seen_by_the_next_request(
 
 
 def test_draft_leaves_pages_in_memory(
-    client: Client, guide: Drug, django_assert_num_queries: Queries
+    client: Client, guide: Drug, django_assert_num_queries: Counted
 ) -> None:
     client.get(HERCEPTIN)
     guide.summary = "Only a draft."
@@ -325,7 +323,7 @@ def test_files_and_health_checks_are_not_kept(
 
 
 def test_health_check_reads_the_database_each_time(
-    client: Client, django_assert_num_queries: Queries
+    client: Client, django_assert_num_queries: Counted
 ) -> None:
     client.get("/readyz")
     with django_assert_num_queries(1):
