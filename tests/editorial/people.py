@@ -29,6 +29,7 @@ def account(name: str, *roles: str, **values: Any) -> Any:
     user.groups.set(Group.objects.filter(name__in=groups))
     if "reviewer" in roles:
         person = {"name": f"{name.title()} Person", "credentials": "MD", "user": user}
+        # The person outlives an account that a test deletes and makes anew.
         Contributor.objects.update_or_create(slug=name, defaults=person)
     return user
 

@@ -15,13 +15,14 @@ from tests.conftest import ClientAs
 from tests.editorial.admin_form import address_of
 from tests.factories import (
     ArticleFactory,
+    ContributorFactory,
     DrugClassFactory,
     DrugFactory,
     GlossaryTermFactory,
     SideEffectFactory,
     whole_term,
 )
-from tgsite.editorial.models import Contributor, EditorialModel
+from tgsite.editorial.models import EditorialModel
 
 pytestmark = pytest.mark.django_db
 KINDS = [DrugFactory, DrugClassFactory, SideEffectFactory, ArticleFactory, GlossaryTermFactory]
@@ -133,5 +134,4 @@ def test_list_of_what_is_not_there_is_not_found(client_as: ClientAs, pk: int) ->
 
 
 def test_list_of_what_is_no_entry_is_not_found(client_as: ClientAs) -> None:
-    person = Contributor.objects.create(slug="a", name="A")
-    assert client_as("administrator").get(list_of(person)).status_code == 404
+    assert client_as("administrator").get(list_of(ContributorFactory())).status_code == 404
