@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection
@@ -18,14 +18,17 @@ from pytest_django import Settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from drugs.models import Drug
+from tests.editorial.people import account, client_of
+from tests.editorial.small_guide import Guide, for_a_module, make_guide
 from tests.factories import published_drug
 from tests.starter import fill, publish_starter_content
 from tgsite.editorial import checks, memory
 from tgsite.editorial.pages_in_memory import pages
-from tgsite.editorial.permissions import AUTHOR, MANAGER, REVIEWER
 
 Page = Callable[[str], BeautifulSoup]
 ClientAs = Callable[[str], Client]
+# The fixtures django_assert_num_queries and django_assert_max_num_queries.
+Counted = Callable[[int], AbstractContextManager[Any]]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -67,6 +70,12 @@ def _quick_passwords(settings: Settings) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(scope="module")
+def guide(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Guide]:
+    """The small guide, made once for all tests of a module."""
+    yield from for_a_module(django_db_blocker, make_guide)
+
+
 @pytest.fixture
 def drug(db: None) -> Drug:
     """One live medicine with one use for HER2-positive metastatic cancer."""
@@ -87,20 +96,8 @@ def page(client: Client, db: None) -> Page:
 
 @pytest.fixture
 def client_as(db: None) -> ClientAs:
-    """A client logged in by role: author, reviewer, manager or administrator."""
-    roles = {"author": AUTHOR, "reviewer": REVIEWER, "manager": MANAGER}
-
-    def log_in(role: str) -> Client:
-        user = get_user_model().objects.create_user(
-            role, f"{role}@example.org", is_superuser=role == "administrator"
-        )
-        if role in roles:
-            user.groups.add(Group.objects.get(name=roles[role]))
-        client = Client()
-        client.force_login(user)
-        return client
-
-    return log_in
+    """A client logged in by role (author, reviewer, manager, administrator), with its name."""
+    return lambda role: client_of(account(role, role))
 
 
 @pytest.fixture

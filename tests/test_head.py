@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -11,12 +10,11 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from django.conf import settings as site
 from django.test import Client
-from pytest_django.plugin import DjangoDbBlocker
 
 from drugs.models import Drug, DrugClass, SideEffect
 from education.models import Article, GlossaryTerm
 from tests.conftest import Page
-from tests.editorial.small_guide import Guide, for_a_module, make_guide, parsed, words
+from tests.editorial.small_guide import parsed, words
 from tests.factories import ContributorFactory, publish
 from tgsite.editorial.models import Contributor, EditorialModel
 from tgsite.views import ABOUT_PAGES
@@ -46,12 +44,6 @@ LISTS = (
     *(f"/about/{slug}/" for slug in ABOUT_PAGES),
 )
 PAGES = (*LISTS, *ENTRIES, "/contributors/wanda/")
-
-
-@pytest.fixture(scope="module")
-def guide(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Guide]:
-    """The small guide, made once for this module."""
-    yield from for_a_module(django_db_blocker, make_guide)
 
 
 def meta(soup: BeautifulSoup, name: str) -> str:

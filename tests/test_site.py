@@ -12,15 +12,14 @@ from typing import Any
 
 import pytest
 from django.conf import settings as site
-from django.contrib.auth import get_user_model
 from django.test import Client, RequestFactory
-from pytest_django.plugin import DjangoDbBlocker
 
 from drugs import catalogue
 from drugs.models import Drug, DrugClass, SideEffect
 from education.models import Article, GlossaryTerm
 from tests.conftest import Page, forget
-from tests.editorial.small_guide import Guide, for_a_module, make_guide, parsed, words
+from tests.editorial.people import account
+from tests.editorial.small_guide import Guide, parsed, words
 from tests.factories import ContributorFactory, publish
 from tgsite.editorial.models import EditorialModel
 from tgsite.logs import FormatterWithoutQueries, without_query
@@ -82,12 +81,6 @@ def short(address: object) -> str:
     return str(address)[:40]
 
 
-@pytest.fixture(scope="module")
-def guide(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Guide]:
-    """The small guide, made once for this module."""
-    yield from for_a_module(django_db_blocker, make_guide)
-
-
 # --- Headers and cookies
 
 
@@ -133,7 +126,7 @@ def test_answer_sets_no_cookie_and_varies_on_none(client: Client, address: str) 
 def test_page_is_the_same_for_an_editor(client: Client, address: str) -> None:
     """J1: a public page asks nobody who they are."""
     before = client.get(address)
-    client.force_login(get_user_model().objects.create_superuser("admin"))
+    client.force_login(account("admin", "administrator"))
     forget()
     after = client.get(address)
     assert after.content == before.content

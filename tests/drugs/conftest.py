@@ -9,9 +9,25 @@ import yaml
 
 from drugs.catalogue import Catalogue, Medicine
 from drugs.matching import Use
+from drugs.models import SideEffect
 from tests.drugs.plain import a_medicine, classes
+from tests.factories import SideEffectFactory, publish
 
 MEDICINES = Path(__file__).parents[2] / "drugs" / "content" / "medicines"
+
+
+@pytest.fixture
+def rash() -> SideEffect:
+    """A live side effect with every list filled in."""
+    return publish(  # type: ignore[return-value]
+        SideEffectFactory(slug="rash", name="Rash", other_names="exanthema\ndermatitis"),
+        call_911="skin that comes off in sheets",
+        call_team_now="blisters\na rash with fever",
+        call_team_same_day="a rash that itches",
+        self_care="Use a plain cream.\nKeep out of the sun.",
+        checks="A look at your skin",
+        not_known="Which cream is best.",
+    )
 
 
 @pytest.fixture(scope="session")

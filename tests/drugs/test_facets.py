@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,11 +9,10 @@ from bs4 import BeautifulSoup, Tag
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from pytest_django.plugin import DjangoDbBlocker
 
 from drugs.filters import DrugFilterSet
 from tests.conftest import Page, forget
-from tests.editorial.small_guide import Guide, for_a_module, make_guide, results, words
+from tests.editorial.small_guide import results, words
 
 pytestmark = pytest.mark.usefixtures("guide", "db")
 
@@ -31,12 +29,6 @@ QUESTIONS = (
     "q=mab&hormone_receptor=positive",
     "mutation=none&her2=negative",
 )
-
-
-@pytest.fixture(scope="module")
-def guide(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Guide]:
-    """The small guide, made once for this module."""
-    yield from for_a_module(django_db_blocker, make_guide)
 
 
 def label_of(soup: BeautifulSoup, name: str, code: str, nth: int = 0) -> Tag:

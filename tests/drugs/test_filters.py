@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from urllib.parse import urlencode
 
 import pytest
@@ -10,15 +9,12 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pytest_django.plugin import DjangoDbBlocker
 
 from tests.conftest import Page
 from tests.editorial.small_guide import (
     Guide,
     chosen,
     field_words,
-    for_a_module,
-    make_guide,
     parsed,
     results,
     words,
@@ -37,12 +33,6 @@ PARAMETERS = (
     "sort",
     "page",
 )
-
-
-@pytest.fixture(scope="module")
-def guide(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Guide]:
-    """The small guide, made once for this module."""
-    yield from for_a_module(django_db_blocker, make_guide)
 
 
 def listed(page: Page, query: str) -> set[str]:

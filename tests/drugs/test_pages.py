@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -13,19 +12,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from pytest_django.plugin import DjangoDbBlocker
 
 from drugs.models import Drug, DrugClass
-from tests.conftest import Page, forget
-from tests.editorial.small_guide import (
-    Guide,
-    add_medicines,
-    for_a_module,
-    make_guide,
-    parsed,
-    results,
-    words,
-)
+from tests.conftest import Counted, Page, forget
+from tests.editorial.small_guide import Guide, add_medicines, parsed, results, words
 from tests.factories import ContributorFactory, indication, publish, published_drug
 
 pytestmark = pytest.mark.usefixtures("guide", "db")
@@ -52,12 +42,6 @@ ENTRIES = (
 NO_REVIEW = "Not yet reviewed by a clinician"
 IN_THE_US = "Approved in the United States (FDA)"
 FORMER = "No longer approved for breast cancer"
-
-
-@pytest.fixture(scope="module")
-def guide(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Guide]:
-    """The small guide, made once for this module."""
-    yield from for_a_module(django_db_blocker, make_guide)
 
 
 def review(slug: str, due: date) -> None:
@@ -407,8 +391,6 @@ def test_draft_is_never_seen(client: Client) -> None:
 
 
 # --- What it costs
-
-Counted = Callable[[int], AbstractContextManager[Any]]
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,25 @@
-"""Fills in an edit screen as a browser would: every field as it was rendered, then the changes."""
+"""The addresses of the admin's screens, and their forms filled in as a browser would.
+
+Every field is sent as it was rendered, and then the changes.
+"""
 
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 from django.http import HttpResponse
 from django.test import Client
+from django.urls import reverse
+
+from tgsite.editorial.models import EditorialModel
+
+
+def address_of(
+    what: EditorialModel | type[EditorialModel], view: str = "edit", *numbers: object
+) -> str:
+    """The address of a ``view`` of an entry; of a model: its list, or the form of a new entry."""
+    own = [] if isinstance(what, type) else [what.pk]
+    namespace = f"wagtailsnippets_{what._meta.app_label}_{what._meta.model_name}"
+    return reverse(f"{namespace}:{view}", args=[*own, *numbers])
 
 
 def form_data(response: HttpResponse) -> dict[str, Any]:

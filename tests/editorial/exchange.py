@@ -9,31 +9,23 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import Revision, Workflow, WorkflowState
+from wagtail.models import Revision, WorkflowState
 
 from tests.conftest import forget
-from tests.editorial.people import AnyReason
-from tests.factories import ContributorFactory
 from tgsite.editorial.content import kinds
 from tgsite.editorial.content.exporting import export
 from tgsite.editorial.content.writing import as_yaml
 from tgsite.editorial.models import (
     Contributor,
-    EditorialModel,
     LoadRecord,
     Publication,
     PublishedSlug,
     SignOff,
-    Tick,
     entry_models,
 )
-from tgsite.editorial.permissions import REVIEWER
-from tgsite.editorial.review import approve, waiting
 
 FIXED = [
     "home",
@@ -46,27 +38,6 @@ FIXED = [
     "about",
     "updates",
 ]
-
-
-def reviewer(slug: str = "rita") -> Any:
-    """The account of a clinician who may sign, made once."""
-    user, made = get_user_model().objects.get_or_create(username=slug)
-    if made:
-        user.groups.add(Group.objects.get(name=REVIEWER))
-        ContributorFactory(slug=slug, name=slug.title(), credentials="MD", user=user)
-    return user
-
-
-def sign(entry: EditorialModel, **changes: Any) -> Any:
-    """Send ``entry`` with ``changes`` to review, sign and so publish it; returns it anew."""
-    author, _made = get_user_model().objects.get_or_create(username="ada")
-    for name, value in changes.items():
-        setattr(entry, name, value)
-    entry.save_revision(user=author, clean=False)
-    Workflow.objects.get().start(entry, author)
-    task_state = waiting().get(workflow_state__object_id=str(entry.pk))
-    approve(task_state.pk, reviewer(), ticks=Tick.values, reasons=AnyReason())
-    return type(entry).objects.get(pk=entry.pk)
 
 
 def export_to(folder: Path, *arguments: str) -> dict[str, bytes]:

@@ -1,4 +1,4 @@
-"""Editors for tests of the review: accounts in their roles, and texts on their way."""
+"""The people of the desk in tests, and their texts on the way through clinical review."""
 
 from __future__ import annotations
 
@@ -11,38 +11,50 @@ from django.test import Client
 from wagtail.models import TaskState, Workflow
 
 from tests.editorial.admin_form import submit
-from tests.factories import ContributorFactory
 from tgsite.editorial import review
-from tgsite.editorial.models import EditorialModel, SignOff, Tick
+from tgsite.editorial.models import Contributor, EditorialModel, SignOff, Tick
 from tgsite.editorial.permissions import AUTHOR, MANAGER, REVIEWER
 
+GROUPS = {"author": AUTHOR, "reviewer": REVIEWER, "manager": MANAGER}
 
-def account(name: str, *roles: str) -> Any:
-    """The account ``name`` with these roles; a reviewer is linked to a person with credentials."""
-    user = get_user_model().objects.create_user(name, f"{name}@example.org", first_name=name)
-    user.groups.set(Group.objects.filter(name__in=roles))
-    if REVIEWER in roles:
-        ContributorFactory(name=f"{name.title()} Person", user=user)
+
+def account(name: str, *roles: str, **values: Any) -> Any:
+    """A new account with these roles: author, reviewer, manager or administrator.
+
+    A reviewer can sign: "rita" is linked to "Rita Person, MD".
+    """
+    values = {"email": f"{name}@example.org", "is_superuser": "administrator" in roles} | values
+    user = get_user_model().objects.create_user(name, **values)
+    groups = [GROUPS[role] for role in roles if role != "administrator"]
+    user.groups.set(Group.objects.filter(name__in=groups))
+    if "reviewer" in roles:
+        person = {"name": f"{name.title()} Person", "credentials": "MD", "user": user}
+        # The person outlives an account that a test deletes and makes anew.
+        Contributor.objects.update_or_create(slug=name, defaults=person)
     return user
 
 
 def author(name: str = "ann") -> Any:
-    """An author."""
-    return account(name, AUTHOR)
+    """The author of this name, made when first asked for."""
+    return _known(name) or account(name, "author")
 
 
 def reviewer(name: str = "rita") -> Any:
-    """A clinical reviewer who can sign."""
-    return account(name, REVIEWER)
+    """The clinical reviewer of this name, who can sign; made when first asked for."""
+    return _known(name) or account(name, "reviewer")
 
 
 def manager(name: str = "mona") -> Any:
-    """A managing editor."""
-    return account(name, MANAGER)
+    """The managing editor of this name, made when first asked for."""
+    return _known(name) or account(name, "manager")
+
+
+def _known(name: str) -> Any:
+    return get_user_model().objects.filter(username=name).first()
 
 
 def client_of(user: Any) -> Client:
-    """A client logged in as ``user``."""
+    """A client logged in as ``user``; where any account of a role will do, see ``client_as``."""
     client = Client()
     client.force_login(user)
     return client
@@ -65,8 +77,8 @@ def approved(task_state: TaskState, by: Any) -> SignOff:
 
 
 def signed(entry: EditorialModel, **changes: Any) -> Any:
-    """``entry`` after clinical review of ``changes``, read anew."""
-    approved(submitted(entry, author("writer"), **changes), reviewer("doctor"))
+    """``entry`` with ``changes`` that Ann wrote and Rita signed, read anew."""
+    approved(submitted(entry, author(), **changes), reviewer())
     return type(entry).objects.get(pk=entry.pk)
 
 
@@ -79,8 +91,8 @@ class AnyReason(dict[str, str]):
 
 
 def through_review(address: str, **changes: Any) -> HttpResponse:
-    """Fill in the form at ``address`` as an author and send it; a reviewer signs it."""
+    """Fill in the form at ``address`` as Ann and send it; Rita signs it."""
     changes = {"change_note": "Why it changed."} | changes
-    response = submit(client_of(author("sender")), address, "action-submit", **changes)
-    approved(review.waiting().get(), reviewer("signer"))
+    response = submit(client_of(author()), address, "action-submit", **changes)
+    approved(review.waiting().get(), reviewer())
     return response

@@ -6,22 +6,16 @@ from django.urls import reverse
 
 from drugs.models import Drug, DrugClass
 from tests.conftest import ClientAs, Page
-from tests.editorial.admin_form import form_data, submit
+from tests.editorial.admin_form import address_of, form_data, submit
 from tests.editorial.people import through_review
 from tests.factories import ContributorFactory, DrugFactory, published_drug
 from tgsite.editorial.models import Contributor
 
-LIST = reverse("wagtailsnippets_drugs_drug:list")
-ADD_CLASS = reverse("wagtailsnippets_drugs_drugclass:add")
+LIST = address_of(Drug, "list")
+ADD_CLASS = address_of(DrugClass, "add")
 PUBLISH = "action-publish"
 # So near to what the factory writes that no clinician need read it.
 COLLEAGUE = "A medicine for our tests."
-
-
-def edit_address(entry: Drug | DrugClass) -> str:
-    """The edit screen of ``entry``."""
-    name = f"wagtailsnippets_drugs_{entry._meta.model_name}:edit"
-    return reverse(name, args=[entry.pk])
 
 
 @pytest.mark.parametrize("role", ["author", "reviewer", "manager", "administrator"])
@@ -32,14 +26,14 @@ def test_every_role_sees_the_list_of_medicines(client_as: ClientAs, drug: Drug, 
 
 
 def test_strangers_are_sent_to_the_login(client: object, drug: Drug) -> None:
-    response = client.get(edit_address(drug))  # type: ignore[attr-defined]
+    response = client.get(address_of(drug))  # type: ignore[attr-defined]
     assert response.status_code == 302
     assert "/admin/login/" in response["Location"]
 
 
 def test_an_approved_change_of_a_medicine_and_of_a_use_is_public(drug: Drug, page: Page) -> None:
     through_review(
-        edit_address(drug),
+        address_of(drug),
         summary="A sentence that was changed in the admin.",
         indications__0__for_whom="people who took part in this test",
     )
@@ -49,7 +43,7 @@ def test_an_approved_change_of_a_medicine_and_of_a_use_is_public(drug: Drug, pag
 
 
 def test_a_draft_does_not_touch_the_page(client_as: ClientAs, drug: Drug, page: Page) -> None:
-    submit(client_as("author"), edit_address(drug), summary="Only a draft.")
+    submit(client_as("author"), address_of(drug), summary="Only a draft.")
     assert "Only a draft." not in page(drug.get_absolute_url()).get_text()
     assert drug.get_latest_revision_as_object().summary != "Only a draft."
     drug.refresh_from_db()
@@ -59,13 +53,13 @@ def test_a_draft_does_not_touch_the_page(client_as: ClientAs, drug: Drug, page: 
 def test_an_author_who_forges_publication_only_saves_a_draft(
     client_as: ClientAs, drug: Drug, page: Page
 ) -> None:
-    submit(client_as("author"), edit_address(drug), PUBLISH, summary="Forged.")
+    submit(client_as("author"), address_of(drug), PUBLISH, summary="Forged.")
     assert "Forged." not in page(drug.get_absolute_url()).get_text()
 
 
 @pytest.mark.parametrize("role", ["author", "reviewer"])
 def test_only_managers_unpublish(client_as: ClientAs, drug: Drug, role: str) -> None:
-    client_as(role).post(reverse("wagtailsnippets_drugs_drug:unpublish", args=[drug.pk]))
+    client_as(role).post(address_of(drug, "unpublish"))
     drug.refresh_from_db()
     assert drug.live
 
@@ -74,12 +68,12 @@ def test_only_managers_unpublish(client_as: ClientAs, drug: Drug, role: str) -> 
 def test_nobody_but_administrators_deletes_a_medicine(
     client_as: ClientAs, drug: Drug, role: str
 ) -> None:
-    client_as(role).post(reverse("wagtailsnippets_drugs_drug:delete", args=[drug.pk]))
+    client_as(role).post(address_of(drug, "delete"))
     assert Drug.objects.filter(pk=drug.pk).exists()
 
 
 def test_a_reviewer_cannot_edit(client_as: ClientAs, drug: Drug) -> None:
-    response = client_as("reviewer").get(edit_address(drug))
+    response = client_as("reviewer").get(address_of(drug))
     assert response.status_code == 302
 
 
@@ -89,7 +83,7 @@ def test_a_blocked_publication_names_the_row_and_keeps_what_was_typed(
     """C8: a withdrawn use carries its date and reason."""
     response = submit(
         client_as("manager"),
-        edit_address(drug),
+        address_of(drug),
         PUBLISH,
         indications__0__status="withdrawn",
         summary="Typed and not lost.",
@@ -103,7 +97,7 @@ def test_a_blocked_publication_names_the_row_and_keeps_what_was_typed(
 def test_a_draft_is_saved_with_whatever_is_missing(client_as: ClientAs, drug: Drug) -> None:
     submit(
         client_as("author"),
-        edit_address(drug),
+        address_of(drug),
         generic_name="",
         call_911="",
         indications__0__summary="",
@@ -133,13 +127,13 @@ def test_a_new_class_goes_from_nothing_to_its_page(page: Page) -> None:
 
 def test_rows_keep_their_keys_through_the_edit_form(client_as: ClientAs, drug: Drug) -> None:
     before = drug.indications.get().key
-    submit(client_as("manager"), edit_address(drug), PUBLISH, summary="Once more.")
+    submit(client_as("manager"), address_of(drug), PUBLISH, summary="Once more.")
     assert drug.indications.model.objects.get(drug=drug).key == before
 
 
 def test_a_taken_slug_is_refused_at_its_field(client_as: ClientAs, drug: Drug) -> None:
     other = published_drug(slug="other")
-    response = submit(client_as("manager"), edit_address(other), PUBLISH, slug=drug.slug)
+    response = submit(client_as("manager"), address_of(other), PUBLISH, slug=drug.slug)
     assert "already exists" in response.text
     other.refresh_from_db()
     assert other.slug == "other"
@@ -147,17 +141,17 @@ def test_a_taken_slug_is_refused_at_its_field(client_as: ClientAs, drug: Drug) -
 
 def test_renaming_in_the_admin_leaves_a_redirect(client_as: ClientAs, drug: Drug) -> None:
     client = client_as("manager")
-    submit(client, edit_address(drug), PUBLISH, slug="herceptin-new")
+    submit(client, address_of(drug), PUBLISH, slug="herceptin-new")
     response = client.get("/drugs/herceptin/")
     assert (response.status_code, response["Location"]) == (301, "/drugs/herceptin-new/")
 
 
 def test_the_preview_shows_the_unsaved_text(client_as: ClientAs, drug: Drug) -> None:
     client = client_as("author")
-    data = form_data(client.get(edit_address(drug)))
+    data = form_data(client.get(address_of(drug)))
     data["summary"] = "Typed a moment ago."
     data["indications-0-for_whom"] = "people in a preview"
-    address = reverse("wagtailsnippets_drugs_drug:preview_on_edit", args=[drug.pk])
+    address = address_of(drug, "preview_on_edit")
     assert client.post(address, data).json()["is_valid"]
     text = client.get(address).text
     assert "Typed a moment ago." in text
@@ -169,12 +163,9 @@ def test_the_preview_shows_the_unsaved_text(client_as: ClientAs, drug: Drug) -> 
 
 def test_the_comparison_shows_sets_of_codes_in_words(client_as: ClientAs, drug: Drug) -> None:
     client = client_as("manager")
-    submit(client, edit_address(drug), indications__0__her2=["positive", "low"])
+    submit(client, address_of(drug), indications__0__her2=["positive", "low"])
     drug.refresh_from_db()
-    address = reverse(
-        "wagtailsnippets_drugs_drug:revisions_compare",
-        args=[drug.pk, "live", drug.latest_revision_id],
-    )
+    address = address_of(drug, "revisions_compare", "live", drug.latest_revision_id)
     assert "HER2-low" in client.get(address).text
 
 
@@ -206,10 +197,10 @@ def test_a_stale_tab_does_not_publish_over_a_newer_version(
     client_as: ClientAs, drug: Drug, page: Page
 ) -> None:
     client = client_as("manager")
-    stale = form_data(client.get(edit_address(drug)))
-    submit(client, edit_address(drug), PUBLISH, summary=COLLEAGUE, change_note="Typo.")
+    stale = form_data(client.get(address_of(drug)))
+    submit(client, address_of(drug), PUBLISH, summary=COLLEAGUE, change_note="Typo.")
     response = client.post(
-        edit_address(drug), stale | {"summary": "From the stale tab.", PUBLISH: "1"}
+        address_of(drug), stale | {"summary": "From the stale tab.", PUBLISH: "1"}
     )
     assert "someone saved a newer version" in response.text
     assert form_data(response)["summary"] == ["From the stale tab."]
@@ -220,11 +211,11 @@ def test_a_stale_tab_does_not_publish_over_a_newer_version(
 
 def test_what_was_ever_published_is_never_deleted(client_as: ClientAs, drug: Drug) -> None:
     client = client_as("administrator")
-    client.post(reverse("wagtailsnippets_drugs_drug:delete", args=[drug.pk]))
+    client.post(address_of(drug, "delete"))
     client.post(reverse("wagtail_bulk_action", args=["drugs", "drug", "delete"]) + f"?id={drug.pk}")
     assert Drug.objects.filter(pk=drug.pk).exists()
     draft = DrugFactory()
-    client.post(reverse("wagtailsnippets_drugs_drug:delete", args=[draft.pk]))
+    client.post(address_of(draft, "delete"))
     assert not Drug.objects.filter(pk=draft.pk).exists()
 
 
@@ -252,7 +243,7 @@ def test_what_a_page_must_say_blocks_publication(
 ) -> None:
     """C1, C8."""
     changes = {"change_note": "Why."} | changes
-    response = submit(client_as("manager"), edit_address(drug), PUBLISH, **changes)
+    response = submit(client_as("manager"), address_of(drug), PUBLISH, **changes)
     assert words in response.text
 
 
@@ -260,18 +251,18 @@ def test_an_autosave_still_on_its_way_does_not_stop_the_publication(
     client_as: ClientAs, drug: Drug, page: Page
 ) -> None:
     client = client_as("manager")
-    opened = form_data(client.get(edit_address(drug)))
-    submit(client, edit_address(drug), summary="Autosaved.")
+    opened = form_data(client.get(address_of(drug)))
+    submit(client, address_of(drug), summary="Autosaved.")
     changes = {"summary": COLLEAGUE, "change_note": "Typo.", PUBLISH: "1"}
-    client.post(edit_address(drug), opened | changes)
+    client.post(address_of(drug), opened | changes)
     assert COLLEAGUE in page(drug.get_absolute_url()).get_text()
 
 
 def test_a_colleague_s_newer_draft_is_not_buried(client_as: ClientAs, drug: Drug) -> None:
     author, manager = client_as("author"), client_as("manager")
-    stale = form_data(manager.get(edit_address(drug)))
-    submit(author, edit_address(drug), summary="A colleague's draft.")
-    response = manager.post(edit_address(drug), stale | {"summary": "Mine.", PUBLISH: "1"})
+    stale = form_data(manager.get(address_of(drug)))
+    submit(author, address_of(drug), summary="A colleague's draft.")
+    response = manager.post(address_of(drug), stale | {"summary": "Mine.", PUBLISH: "1"})
     assert "someone saved a newer version" in response.text
     drug.refresh_from_db()
     assert drug.get_latest_revision_as_object().summary == "A colleague's draft."

@@ -18,7 +18,7 @@ from wagtail.models import UploadedFile
 from drugs.models import Drug
 from education.models import Article
 from tests.conftest import ClientAs, Page
-from tests.editorial.admin_form import form_data, submit
+from tests.editorial.admin_form import address_of, form_data, submit
 from tests.editorial.people import author, client_of, manager
 from tests.factories import ArticleFactory, published_article
 from tgsite.editorial.models import EditorialModel
@@ -40,12 +40,6 @@ ADDRESSES = [
     "wagtaildocs:add_multiple",
     "wagtaildocs_chooser:create",
 ]
-
-
-def edit(entry: EditorialModel) -> str:
-    """Its edit screen."""
-    found: str = reverse(entry.snippet_viewset.get_url_name("edit"), args=[entry.pk])
-    return found
 
 
 def latest(entry: EditorialModel) -> Any:
@@ -134,8 +128,8 @@ def typed(text: str) -> dict[str, str]:
 
 def saved(client: Client, article: Article, text: str, action: str = "") -> Any:
     """Save the article with this rich text by its edit screen; the answer."""
-    data = form_data(client.get(edit(article))) | typed(text)
-    return client.post(edit(article), data | ({action: "1"} if action else {}))
+    data = form_data(client.get(address_of(article))) | typed(text)
+    return client.post(address_of(article), data | ({action: "1"} if action else {}))
 
 
 @pytest.fixture
@@ -167,9 +161,13 @@ DAMAGED = {
 def test_a_damaged_rich_text_is_never_an_error_of_the_server(article: Article, text: str) -> None:
     client = client_of(author())
     for headers in ({}, {"Accept": "application/json"}):
-        data = form_data(client.get(edit(article))) | typed(text)
-        assert client.post(edit(article), data, headers=headers).status_code in (200, 302, 400)
-    preview = reverse("wagtailsnippets_education_article:preview_on_edit", args=[article.pk])
+        data = form_data(client.get(address_of(article))) | typed(text)
+        assert client.post(address_of(article), data, headers=headers).status_code in (
+            200,
+            302,
+            400,
+        )
+    preview = address_of(article, "preview_on_edit")
     assert client.post(preview, data).status_code == 200
 
 
@@ -244,11 +242,11 @@ def test_markup_in_a_plain_field_is_saved_as_a_draft_and_never_published(
     drug: Drug, page: Page, pasted: str
 ) -> None:
     client = client_of(manager())
-    submit(client, edit(drug), summary=pasted, side_effects__0__effect=pasted)
+    submit(client, address_of(drug), summary=pasted, side_effects__0__effect=pasted)
     entry = latest(drug)
     assert entry.summary == pasted
     changes = {"change_note": "A correction.", "summary": pasted}
-    refused = submit(client, edit(drug), "action-publish", **changes)
+    refused = submit(client, address_of(drug), "action-publish", **changes)
     assert "readers would see" in refused.text
     assert form_data(refused)["summary"] == [pasted]
     with pytest.raises(Exception, match="readers would see"):
@@ -258,10 +256,8 @@ def test_markup_in_a_plain_field_is_saved_as_a_draft_and_never_published(
 
 def test_the_preview_of_pasted_markup_runs_nothing(drug: Drug) -> None:
     client = client_of(author())
-    submit(client, edit(drug), summary='<script>alert(1)</script><img src="x" onerror="y">')
-    where = reverse(
-        "wagtailsnippets_drugs_drug:revisions_view", args=[drug.pk, latest(drug).latest_revision_id]
-    )
+    submit(client, address_of(drug), summary='<script>alert(1)</script><img src="x" onerror="y">')
+    where = address_of(drug, "revisions_view", latest(drug).latest_revision_id)
     text = client.get(where).text
     assert "<script>alert" not in text and '<img src="x"' not in text
 
@@ -275,16 +271,16 @@ def test_signs_that_labels_print_are_no_markup(db: None, words: str) -> None:
 
 
 def test_a_nul_in_a_plain_field_is_refused(drug: Drug) -> None:
-    answer = submit(client_of(author()), edit(drug), summary="A\x00B")
+    answer = submit(client_of(author()), address_of(drug), summary="A\x00B")
     assert "Null characters are not allowed" in answer.text
     assert "\x00" not in latest(drug).summary
 
 
 def test_no_file_comes_with_the_form_of_an_entry(drug: Drug) -> None:
     client = client_of(author())
-    data = form_data(client.get(edit(drug)))
+    data = form_data(client.get(address_of(drug)))
     data["summary"] = io.BytesIO(SVG)
-    client.post(edit(drug), data)
+    client.post(address_of(drug), data)
     assert "svg" not in latest(drug).summary
 
 
@@ -293,7 +289,7 @@ def test_form_that_lost_a_part_on_its_way_stores_nothing(db: None, damage: dict[
     """An empty body would take the place of the text."""
     article = published_article()
     client = client_of(author())
-    where = reverse("wagtailsnippets_education_article:edit", args=[article.pk])
+    where = address_of(article)
     data = form_data(client.get(where)) | {"title": "Changed"} | damage
     assert client.post(where, data).status_code == 400
     assert article.revisions.count() == 1

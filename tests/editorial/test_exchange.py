@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.utils import timezone
-from wagtail.models import ModelLogEntry, Workflow
+from wagtail.models import ModelLogEntry
 
 from drugs.models import Drug, DrugClass, OtherMedicine
 from tests.editorial.exchange import (
@@ -20,11 +19,10 @@ from tests.editorial.exchange import (
     import_from,
     pages,
     public_addresses,
-    reviewer,
-    sign,
     wipe,
     write,
 )
+from tests.editorial.people import account, author, signed, submitted
 from tests.editorial.small_guide import make_guide
 from tests.editorial.states import everything
 from tests.factories import (
@@ -99,7 +97,7 @@ def test_guide_comes_back_the_same(guide: None, tmp_path: Path) -> None:
 
 def test_signed_entry_comes_back_live_with_its_reviewer(alpha: Drug, tmp_path: Path) -> None:
     """A signature lets a text through; what nobody signed stays a draft."""
-    sign(alpha, summary="Signed words.")
+    signed(alpha, summary="Signed words.")
     row = Drug.objects.get(slug="alpha")
     files = export_to(tmp_path / "one")
     wipe()
@@ -112,14 +110,26 @@ def test_signed_entry_comes_back_live_with_its_reviewer(alpha: Drug, tmp_path: P
     assert export_to(tmp_path / "two")[ALPHA] == files[ALPHA]
 
 
+def test_check_that_the_reviewer_passed_is_not_asked_again(alpha: Drug, tmp_path: Path) -> None:
+    """Their reason is on the site that wrote the file."""
+    signed(alpha, summary="Call your team over 101 F.")
+    assert SignOff.last_of(alpha).passed
+    export_to(tmp_path / "one")
+    wipe()
+    import_from(tmp_path / "one")
+    again = Drug.objects.get(slug="alpha")
+    assert again.live
+    assert again.reviewed_by.slug == "rita"
+
+
 def test_small_correction_since_the_signature_comes_back_with_it(
     alpha: Drug, tmp_path: Path
 ) -> None:
     """The digest in the file belongs to the text in the file."""
-    signed = sign(alpha, summary="A medicine for grown people.")
-    signed.summary = "A medicine for grown persons."
-    manager = get_user_model().objects.create_superuser("mia")
-    signed.publish(signed.save_revision(user=manager), manager)
+    alpha = signed(alpha, summary="A medicine for grown people.")
+    alpha.summary = "A medicine for grown persons."
+    mia = account("mia", "administrator")
+    alpha.publish(alpha.save_revision(user=mia), mia)
     files = export_to(tmp_path / "one")
     wipe()
     import_from(tmp_path / "one")
@@ -172,14 +182,14 @@ def test_unfinished_draft_comes_back_unfinished(tmp_path: Path) -> None:
 
 
 def test_account_of_a_person_is_in_no_file(alpha: Drug) -> None:
-    sign(alpha)
+    signed(alpha)
     assert "user" not in exported()["editorial/people.yaml"][0]
 
 
 def test_zip_of_the_admin_is_read_on_the_command_line(
     alpha: Drug, tmp_path: Path, client_as: Any
 ) -> None:
-    sign(alpha)
+    signed(alpha)
     content = client_as("manager").get("/admin/exchange/export/").content
     (tmp_path / "guide.zip").write_bytes(content)
     wipe()
@@ -279,7 +289,7 @@ def test_review_that_nobody_gave_is_refused(
 
 
 def test_signed_text_with_another_word_is_refused(alpha: Drug, tmp_path: Path) -> None:
-    sign(alpha)
+    signed(alpha)
     files = exported()
     files[ALPHA]["summary"] = "Other words."
     wipe()
@@ -290,7 +300,7 @@ def test_review_of_another_digest_survives_a_class_with_a_new_slug(
     alpha: Drug, tmp_path: Path
 ) -> None:
     """The digest is of the names in the files, whatever a class is called here by now."""
-    sign(alpha)
+    signed(alpha)
     files = exported()
     wipe()
     import_from(write(tmp_path / "one", files), "--live-unreviewed")
@@ -302,13 +312,13 @@ def test_review_of_another_digest_survives_a_class_with_a_new_slug(
 def test_starter_text_that_was_signed_elsewhere_gets_its_signature(
     alpha: Drug, tmp_path: Path
 ) -> None:
-    unsigned = exported()
-    sign(alpha)
-    signed = exported()
+    before = exported()
+    signed(alpha)
+    after = exported()
     wipe()
-    import_from(write(tmp_path / "one", unsigned), "--live-unreviewed")
+    import_from(write(tmp_path / "one", before), "--live-unreviewed")
     assert not Drug.objects.get(slug="alpha").reviewed_by
-    assert "1 changed" in import_from(write(tmp_path / "two", signed), "--live-unreviewed")
+    assert "1 changed" in import_from(write(tmp_path / "two", after), "--live-unreviewed")
     assert Drug.objects.get(slug="alpha").reviewed_by.slug == "rita"
 
 
@@ -356,7 +366,7 @@ def test_overwrite_replaces_what_was_never_signed(alpha: Drug, tmp_path: Path) -
 
 def test_overwrite_of_a_signed_entry_makes_a_draft(alpha: Drug, tmp_path: Path) -> None:
     """Nobody makes a clinical change live except by approval, on the command line either."""
-    sign(alpha)
+    signed(alpha)
     version = ContentVersion.current()
     source = changed(exported(), tmp_path)
     import_from(source, "--live-unreviewed", "--overwrite", "alpha")
@@ -381,8 +391,7 @@ def test_overwrite_that_means_two_entries_is_refused(alpha: Drug, tmp_path: Path
 
 def test_text_under_review_is_not_overwritten(alpha: Drug, tmp_path: Path) -> None:
     source = changed(exported(), tmp_path)
-    alpha.save_revision()
-    Workflow.objects.get().start(alpha, reviewer("ada"))
+    submitted(alpha, author())
     assert "clinical review" in refusal(source, "--overwrite", "alpha")
 
 

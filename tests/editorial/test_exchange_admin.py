@@ -17,7 +17,8 @@ from django.utils import timezone
 
 from drugs.models import Drug, OtherMedicine
 from tests.conftest import ClientAs
-from tests.editorial.exchange import exported, sign, wipe, zipped
+from tests.editorial.exchange import exported, wipe, zipped
+from tests.editorial.people import signed
 from tests.editorial.small_guide import words
 from tests.editorial.states import everything
 from tests.factories import DrugFactory, publish, published_drug
@@ -191,7 +192,7 @@ def test_forged_reviewer_is_refused_by_name(manager: Client, files: dict[str, An
 
 
 def test_true_review_is_refused_in_the_admin_too(manager: Client, drug: Drug) -> None:
-    sign(drug)
+    signed(drug)
     said = refused(manager, zipped(exported()))
     assert "herceptin, review: A review can be imported on the command line only." in said
 

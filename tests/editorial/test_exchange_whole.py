@@ -20,9 +20,9 @@ from tests.editorial.exchange import (
     import_from,
     pages,
     public_addresses,
-    sign,
     wipe,
 )
+from tests.editorial.people import signed as sign
 from tests.editorial.small_guide import for_a_module
 from tests.factories import ContributorFactory, DrugFactory, publish
 from tests.starter import publish_starter_content

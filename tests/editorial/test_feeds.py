@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from datetime import date, datetime, timedelta
-from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -13,10 +10,10 @@ from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from drugs.models import Drug
-from tests.conftest import Page, forget
+from tests.conftest import Counted, Page, forget
+from tests.editorial.clock import go_to_day
 from tests.editorial.traces import LAST_DAY, WARNING, put_notice, put_review
 from tests.factories import ArticleFactory, publish, published_article, published_drug
 from tgsite.editorial.feeds import LENGTH
@@ -181,11 +178,11 @@ def test_safety_notice_of_today_comes_first(
     client: Client, alpha: Drug, address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put_notice(alpha)
-    monkeypatch.setattr(timezone, "localdate", lambda *_args: LAST_DAY)
+    go_to_day(monkeypatch, LAST_DAY)
     text = summary(client, address)
     assert text.startswith(f"Safety notice of 6 August 2026: {WARNING}")
     assert "No clinician has confirmed this notice yet." in text
-    monkeypatch.setattr(timezone, "localdate", lambda *_args: LAST_DAY + timedelta(days=1))
+    go_to_day(monkeypatch, LAST_DAY + timedelta(days=1))
     assert WARNING not in summary(client, address)
 
 
@@ -229,7 +226,7 @@ def test_feed_is_another_one_on_another_day(
 ) -> None:
     """A notice runs out, a review falls due: nobody publishes at midnight."""
     known = {"if-none-match": client.get(address)["ETag"]}
-    monkeypatch.setattr(timezone, "localdate", lambda *_args: date(2999, 1, 1))
+    go_to_day(monkeypatch, date(2999, 1, 1))
     assert client.get(address, headers=known).status_code == 200
 
 
@@ -291,8 +288,6 @@ def test_page_of_a_medicine_links_its_feed(page: Page, alpha: Drug) -> None:
 
 
 # --- What it costs
-
-Counted = Callable[[int], AbstractContextManager[Any]]
 
 
 @BOTH

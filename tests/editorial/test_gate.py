@@ -9,13 +9,13 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 from wagtail.models import Revision, Task, Workflow, WorkflowTask
 from wagtail.signals import published
 
 from drugs.models import Drug, DrugClass, DrugSource, LabelSource
+from tests.editorial.people import author
 from tests.editorial.states import public_state, row_state, visit
 from tests.factories import (
     SET_ID,
@@ -394,17 +394,17 @@ def test_autosave_of_a_copy_read_before_publication_leaves_the_live_revision(dru
 
 
 def test_autosave_never_overwrites_a_submitted_revision(drug: Drug) -> None:
-    user = get_user_model().objects.create_user("author")
+    ann = author()
     workflow = Workflow.objects.create(name="Review")
     WorkflowTask.objects.create(
         workflow=workflow, task=Task.objects.create(name="Read"), sort_order=1
     )
-    submitted = drug.save_revision(user=user)
-    workflow.start(drug, user)
+    submitted = drug.save_revision(user=ann)
+    workflow.start(drug, ann)
     submitted.refresh_from_db()
     content = submitted.content
     drug.summary = "Typed on."
-    draft = drug.save_revision(user=user, overwrite_revision=submitted)
+    draft = drug.save_revision(user=ann, overwrite_revision=submitted)
     submitted.refresh_from_db()
     assert draft.pk != submitted.pk
     assert submitted.content == content

@@ -13,8 +13,10 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from drugs.models import DrugClass
-from tests.editorial.staff import a_class, client_of, person
-from tests.factories import publish
+from tests.conftest import ClientAs
+from tests.editorial.admin_form import address_of
+from tests.editorial.people import account, author, client_of, manager
+from tests.factories import DrugClassFactory, publish
 from tgsite.editorial import locks
 from tgsite.editorial.permissions import AUTHOR, MANAGER
 
@@ -24,14 +26,14 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def entry() -> DrugClass:
     """A live class."""
-    return publish(a_class())  # type: ignore[return-value]
+    return publish(DrugClassFactory())  # type: ignore[return-value]
 
 
 @pytest.fixture
 def holder(entry: DrugClass) -> Any:
     """A managing editor who locked it on its screen."""
-    user = person("holder", "manager")
-    client_of(user).post(reverse("wagtailsnippets_drugs_drugclass:lock", args=[entry.pk]))
+    user = manager("holder")
+    client_of(user).post(address_of(entry, "lock"))
     assert is_locked()
     return user
 
@@ -70,15 +72,15 @@ def test_who_leaves_the_editing_leaves_no_lock(holder: Any, leave: Callable[[Any
 
 
 def test_administrator_who_becomes_nobody_leaves_no_lock(entry: DrugClass) -> None:
-    user = person("admin", is_superuser=True)
+    user = account("root", "administrator")
     DrugClass.objects.update(locked=True, locked_by=user, locked_at=timezone.now())
     user.is_superuser = False
     user.save()
     assert not is_locked()
 
 
-def test_deactivation_on_the_users_screen_opens_the_lock(holder: Any) -> None:
-    client = client_of(person("admin", is_superuser=True))
+def test_deactivation_on_the_users_screen_opens_the_lock(client_as: ClientAs, holder: Any) -> None:
+    client = client_as("administrator")
     address = reverse("wagtailusers_users:edit", args=[holder.pk])
     data = {"username": "holder", "email": "holder@example.org", "groups": [], "password1": ""}
     names = {"first_name": "Hol", "last_name": "Der"}
@@ -92,7 +94,7 @@ STAYING: dict[str, Callable[[Any], object]] = {
     "a-new-name": lambda user: user.save(),
     "one-of-two-groups": lambda user: user.groups.remove(Group.objects.get(name=AUTHOR)),
     "a-right-of-nobody": lambda user: user.user_permissions.set([Permission.objects.first()]),
-    "a-colleague-who-leaves": lambda _user: person("other", "author").delete(),
+    "a-colleague-who-leaves": lambda _user: author().delete(),
 }
 
 
@@ -122,15 +124,17 @@ def test_release_that_fails_lets_nobody_be_deleted(
 @pytest.mark.parametrize(
     ("role", "opens"), [("author", False), ("reviewer", False), ("manager", True)]
 )
-def test_only_managing_editors_unlock_for_a_colleague(holder: Any, role: str, opens: bool) -> None:
+def test_only_managing_editors_unlock_for_a_colleague(
+    client_as: ClientAs, holder: Any, role: str, opens: bool
+) -> None:
     entry = DrugClass.objects.get()
-    address = reverse("wagtailsnippets_drugs_drugclass:unlock", args=[entry.pk])
-    client_of(person("somebody", role)).post(address)
+    address = address_of(entry, "unlock")
+    client_as(role).post(address)
     assert is_locked() != opens
 
 
-def test_administrators_unlock(holder: Any) -> None:
+def test_administrators_unlock(client_as: ClientAs, holder: Any) -> None:
     entry = DrugClass.objects.get()
-    address = reverse("wagtailsnippets_drugs_drugclass:unlock", args=[entry.pk])
-    client_of(person("admin", is_superuser=True)).post(address)
+    address = address_of(entry, "unlock")
+    client_as("administrator").post(address)
     assert not is_locked()

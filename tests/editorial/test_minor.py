@@ -14,10 +14,9 @@ from hypothesis import strategies as st
 from drugs.models import Drug, DrugForm, DrugSource
 from education.models import Article
 from tests.conftest import Page
-from tests.editorial.admin_form import form_data, submit
+from tests.editorial.admin_form import address_of, form_data, submit
 from tests.editorial.people import author, client_of, manager, signed, submitted
 from tests.editorial.states import public_state
-from tests.editorial.test_review import edit_address
 from tests.factories import (
     DrugClassFactory,
     DrugFactory,
@@ -211,7 +210,7 @@ def test_no_text_makes_the_rule_stumble(before: str, after: str) -> None:
 
 def minor_edit(user: Any, drug: Drug, **changes: str) -> Any:
     """Change the form of ``drug`` as ``user`` and press the button."""
-    return submit(client_of(user), edit_address(drug), PUBLISH, **changes)
+    return submit(client_of(user), address_of(drug), PUBLISH, **changes)
 
 
 @pytest.fixture
@@ -252,13 +251,13 @@ def test_more_than_a_minor_edit_is_kept_as_a_draft_with_the_reason(guide: Drug) 
 
 def test_minor_edit_never_carries_a_colleague_s_draft(guide: Drug) -> None:
     """Stock publishes the latest draft, with whatever an author left in it."""
-    submit(client_of(author()), edit_address(guide), how_it_works=BEFORE.replace("cells", "cell"))
+    submit(client_of(author()), address_of(guide), how_it_works=BEFORE.replace("cells", "cell"))
     before = public_state(guide)
     client = client_of(manager())
-    assert PUBLISH not in client.get(edit_address(guide)).text
+    assert PUBLISH not in client.get(address_of(guide)).text
     response = submit(
         client,
-        edit_address(guide),
+        address_of(guide),
         PUBLISH,
         summary="A medicine for our tests.",
         change_note="Typo.",
@@ -270,7 +269,7 @@ def test_minor_edit_never_carries_a_colleague_s_draft(guide: Drug) -> None:
 def test_draft_of_a_claim_hidden_behind_a_minor_edit_is_refused(guide: Drug) -> None:
     """The words of the whole text are compared with the site, not those of the last save."""
     mona = manager()
-    submit(client_of(mona), edit_address(guide), how_it_works="It cures 9 of 10 people.")
+    submit(client_of(mona), address_of(guide), how_it_works="It cures 9 of 10 people.")
     before = public_state(guide)
     minor_edit(mona, guide, cost_note="", change_note="Typo.")
     assert public_state(guide) == before
@@ -280,9 +279,9 @@ def test_minor_edit_that_was_saved_can_be_published_later(guide: Drug) -> None:
     """The form saves itself while one writes: the button is still there when it is opened again."""
     mona = manager()
     words = BEFORE.replace("helps", "lets")
-    submit(client_of(mona), edit_address(guide), how_it_works=words)
+    submit(client_of(mona), address_of(guide), how_it_works=words)
     assert Drug.objects.get(pk=guide.pk).how_it_works == BEFORE
-    assert PUBLISH in client_of(mona).get(edit_address(guide)).text
+    assert PUBLISH in client_of(mona).get(address_of(guide)).text
     minor_edit(mona, guide, change_note="Typo.")
     assert Drug.objects.get(pk=guide.pk).how_it_works == words
 
@@ -311,9 +310,9 @@ def test_entry_that_was_never_live_has_no_minor_edit(make: Any) -> None:
     entry = make()
     mona = manager()
     client = client_of(mona)
-    assert PUBLISH not in client.get(edit_address(entry)).text
-    data = form_data(client.get(edit_address(entry)))
-    client.post(edit_address(entry), data | {PUBLISH: "1"}, follow=True)
+    assert PUBLISH not in client.get(address_of(entry)).text
+    data = form_data(client.get(address_of(entry)))
+    client.post(address_of(entry), data | {PUBLISH: "1"}, follow=True)
     assert not type(entry).objects.get(pk=entry.pk).live
 
 
@@ -325,7 +324,7 @@ def test_author_who_forges_a_minor_edit_saves_a_draft(guide: Drug) -> None:
 
 def test_edit_screen_offers_each_role_its_own_buttons(guide: Drug) -> None:
     def buttons(user: Any) -> list[str]:
-        screen = BeautifulSoup(client_of(user).get(edit_address(guide)).content, "html.parser")
+        screen = BeautifulSoup(client_of(user).get(address_of(guide)).content, "html.parser")
         return sorted(str(one["name"]) for one in screen.select("[name^=action-]"))
 
     assert buttons(author()) == ["action-submit"]

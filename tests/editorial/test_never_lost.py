@@ -24,7 +24,7 @@ from wagtail.models import Revision
 
 from drugs.models import Drug
 from education.models import Article
-from tests.editorial.admin_form import form_data, submit
+from tests.editorial.admin_form import address_of, form_data, submit
 from tests.editorial.people import author, client_of, manager, signed, submitted
 from tests.education import bodies
 from tests.factories import published_article, published_drug
@@ -34,17 +34,6 @@ from tgsite.editorial.sessions import csrf_failure
 Spoil = Callable[[dict[str, Any]], None]
 SCRIPT = {"Accept": "application/json", "X-Requested-With": "XMLHttpRequest"}
 HERE = {"Origin": "http://testserver"}
-
-
-def edit(entry: EditorialModel) -> str:
-    """Its edit screen."""
-    return address(entry, "edit")
-
-
-def address(entry: EditorialModel, name: str, *numbers: Any) -> str:
-    """An address of ``entry`` in the admin."""
-    found: str = reverse(entry.snippet_viewset.get_url_name(name), args=[entry.pk, *numbers])
-    return found
 
 
 def latest(entry: EditorialModel) -> Any:
@@ -57,9 +46,9 @@ def latest(entry: EditorialModel) -> Any:
 
 def test_the_second_of_two_is_refused_and_sees_what_the_first_changed(drug: Drug) -> None:
     ann, bob = client_of(author()), client_of(author("bob"))
-    opened = form_data(bob.get(edit(drug)))
-    submit(ann, edit(drug), storage="Ann's words.")
-    refused = bob.post(edit(drug), opened | {"summary": "Bob's words."})
+    opened = form_data(bob.get(address_of(drug)))
+    submit(ann, address_of(drug), storage="Ann's words.")
+    refused = bob.post(address_of(drug), opened | {"summary": "Bob's words."})
     assert "someone saved a newer version" in refused.text
     assert form_data(refused)["summary"] == ["Bob's words."]
     assert latest(drug).storage == "Ann's words."
@@ -68,7 +57,7 @@ def test_the_second_of_two_is_refused_and_sees_what_the_first_changed(drug: Drug
     compared = bob.get(str(link["href"])).text  # type: ignore[index]
     assert "Ann&#x27;s words." in compared
     # To save once more is a decision.
-    bob.post(edit(drug), form_data(refused))
+    bob.post(address_of(drug), form_data(refused))
     assert latest(drug).summary == "Bob's words."
     texts = [revision.content for revision in drug.revisions.all()]
     assert any(text["storage"] == "Ann's words." for text in texts)
@@ -76,9 +65,9 @@ def test_the_second_of_two_is_refused_and_sees_what_the_first_changed(drug: Drug
 
 def test_an_autosave_over_a_colleague_s_text_is_refused_in_words(drug: Drug) -> None:
     ann, bob = client_of(author()), client_of(author("bob"))
-    opened = form_data(bob.get(edit(drug)))
-    submit(ann, edit(drug), storage="Ann's words.")
-    answer = bob.post(edit(drug), opened | {"summary": "Bob's."}, headers=SCRIPT)
+    opened = form_data(bob.get(address_of(drug)))
+    submit(ann, address_of(drug), storage="Ann's words.")
+    answer = bob.post(address_of(drug), opened | {"summary": "Bob's."}, headers=SCRIPT)
     assert answer.status_code == 400
     assert answer.json()["error_code"] == "invalid_revision"
     assert "your text stays here" in answer.json()["error_message"]
@@ -87,9 +76,9 @@ def test_an_autosave_over_a_colleague_s_text_is_refused_in_words(drug: Drug) -> 
 
 def test_of_three_tabs_none_silently_replaces_another(drug: Drug) -> None:
     people = [client_of(author(name)) for name in ("ann", "bob", "cy")]
-    opened = [form_data(client.get(edit(drug))) for client in people]
+    opened = [form_data(client.get(address_of(drug))) for client in people]
     answers = [
-        client.post(edit(drug), form | {"summary": f"Words {number}."})
+        client.post(address_of(drug), form | {"summary": f"Words {number}."})
         for number, (client, form) in enumerate(zip(people, opened, strict=True))
     ]
     assert [answer.status_code for answer in answers] == [302, 200, 200]
@@ -100,12 +89,12 @@ def test_of_three_tabs_none_silently_replaces_another(drug: Drug) -> None:
 def test_an_autosave_from_an_old_tab_leaves_the_live_text_as_it_is(drug: Drug) -> None:
     ann = author()
     client = client_of(ann)
-    opened = form_data(client.get(edit(drug)))
+    opened = form_data(client.get(address_of(drug)))
     draft = latest(drug).save_revision(user=ann, clean=False)
     Drug.objects.get(pk=drug.pk).publish(draft, starter=True)
     stale = opened | {"summary": "Late.", "overwrite_revision_id": draft.pk}
     stale["loaded_revision_created_at"] = draft.created_at.isoformat()
-    client.post(edit(drug), stale, headers=SCRIPT)
+    client.post(address_of(drug), stale, headers=SCRIPT)
     draft.refresh_from_db()
     assert draft.content["summary"] != "Late."
 
@@ -115,9 +104,11 @@ def test_an_autosave_from_an_old_tab_leaves_a_signed_text_as_it_is(drug: Drug) -
     live = entry.live_revision
     assert live is not None
     client = client_of(author("other"))
-    opened = form_data(client.get(edit(drug)))
+    opened = form_data(client.get(address_of(drug)))
     client.post(
-        edit(drug), opened | {"summary": "Late.", "overwrite_revision_id": live.pk}, headers=SCRIPT
+        address_of(drug),
+        opened | {"summary": "Late.", "overwrite_revision_id": live.pk},
+        headers=SCRIPT,
     )
     live.refresh_from_db()
     assert live.content["summary"] == "Signed words."
@@ -126,10 +117,10 @@ def test_an_autosave_from_an_old_tab_leaves_a_signed_text_as_it_is(drug: Drug) -
 def test_an_autosave_from_an_old_tab_leaves_a_submitted_text_as_it_is(drug: Drug) -> None:
     ann = author()
     client = client_of(ann)
-    opened = form_data(client.get(edit(drug)))
+    opened = form_data(client.get(address_of(drug)))
     revision = submitted(drug, ann, summary="Submitted words.").revision
     client.post(
-        edit(drug),
+        address_of(drug),
         opened | {"summary": "Late.", "overwrite_revision_id": revision.pk},
         headers=SCRIPT,
     )
@@ -157,15 +148,15 @@ def test_a_form_that_comes_after_the_session_is_sent_again_after_signing_in(drug
     """Wagtail's own answer is the login, and the text is gone."""
     ann = author()
     client = client_of(ann)
-    typed = form_data(client.get(edit(drug))) | {"summary": 'Typed "for an hour" <b>.'}
+    typed = form_data(client.get(address_of(drug))) | {"summary": 'Typed "for an hour" <b>.'}
     sign_out(client)
-    kept = client.post(edit(drug), typed, headers=HERE)
+    kept = client.post(address_of(drug), typed, headers=HERE)
     assert kept.status_code == 403
     assert "You were signed out before this was saved" in kept.text
     fields = fields_of(kept)
     assert "csrfmiddlewaretoken" in fields
     client.force_login(ann)
-    assert client.post(edit(drug), fields, headers=HERE).status_code == 302
+    assert client.post(address_of(drug), fields, headers=HERE).status_code == 302
     assert latest(drug).summary == 'Typed "for an hour" <b>.'
 
 
@@ -174,12 +165,12 @@ def test_a_form_with_an_old_token_is_kept_and_can_be_sent_again(drug: Drug) -> N
     ann = author()
     client = Client(enforce_csrf_checks=True)
     client.force_login(ann)
-    typed = form_data(client.get(edit(drug))) | {"summary": "Typed before."}
-    kept = client.post(edit(drug), typed | {"csrfmiddlewaretoken": "x" * 64}, headers=HERE)
+    typed = form_data(client.get(address_of(drug))) | {"summary": "Typed before."}
+    kept = client.post(address_of(drug), typed | {"csrfmiddlewaretoken": "x" * 64}, headers=HERE)
     assert kept.status_code == 403
     assert "The page was older than your session" in kept.text
     assert latest(drug).summary != "Typed before."
-    sent = client.post(edit(drug), fields_of(kept), headers=HERE)
+    sent = client.post(address_of(drug), fields_of(kept), headers=HERE)
     assert sent.status_code == 302
     assert latest(drug).summary == "Typed before."
 
@@ -200,11 +191,11 @@ def test_the_fields_of_another_site_are_never_offered_to_be_sent(
     """The page that keeps the text holds a token that counts."""
     client = Client(enforce_csrf_checks=True)
     client.force_login(author())
-    client.get(edit(drug))
-    answer = client.post(edit(drug), {"summary": "From elsewhere"}, headers=headers)
+    client.get(address_of(drug))
+    answer = client.post(address_of(drug), {"summary": "From elsewhere"}, headers=headers)
     assert answer.status_code == 403
     assert "From elsewhere" not in answer.text
-    stranger = Client().post(edit(drug), {"summary": "From elsewhere"}, headers=headers)
+    stranger = Client().post(address_of(drug), {"summary": "From elsewhere"}, headers=headers)
     assert stranger.status_code == 302
 
 
@@ -245,7 +236,7 @@ def test_a_script_asks_whether_the_session_lasts(drug: Drug) -> None:
 
 
 def test_every_edit_screen_loads_the_script(drug: Drug) -> None:
-    page = client_of(author()).get(edit(drug)).text
+    page = client_of(author()).get(address_of(drug)).text
     assert "js/admin-session.js" in page
     assert 'id="session-notices"' in page
 
@@ -253,7 +244,7 @@ def test_every_edit_screen_loads_the_script(drug: Drug) -> None:
 def test_a_medicine_with_very_many_rows_is_saved(drug: Drug) -> None:
     """Django refuses a form of more than a thousand fields, and its text with it."""
     client = client_of(author())
-    data = form_data(client.get(edit(drug)))
+    data = form_data(client.get(address_of(drug)))
     for number in range(1, 200):
         prefix = f"side_effects-{number}"
         data |= {f"{prefix}-effect": f"effect {number}", f"{prefix}-group": "common"}
@@ -261,7 +252,7 @@ def test_a_medicine_with_very_many_rows_is_saved(drug: Drug) -> None:
         data |= {f"{prefix}-explained_by": "", f"{prefix}-id": "", f"{prefix}-key": ""}
     data["side_effects-TOTAL_FORMS"] = "200"
     assert len(data) > 1000
-    assert client.post(edit(drug), data).status_code == 302
+    assert client.post(address_of(drug), data).status_code == 302
     assert latest(drug).side_effects.count() == 200
 
 
@@ -417,19 +408,19 @@ def opens_everywhere(entry: EditorialModel, revision: Revision) -> None:
     """Edit screen, preview, earlier version, history and comparison answer with a page."""
     client = client_of(manager())
     pages = (
-        edit(entry),
-        address(entry, "revisions_view", revision.pk),
-        address(entry, "history"),
-        address(entry, "revisions_compare", "live", revision.pk),
-        address(entry, "revisions_compare", "earliest", "latest"),
+        address_of(entry),
+        address_of(entry, "revisions_view", revision.pk),
+        address_of(entry, "history"),
+        address_of(entry, "revisions_compare", "live", revision.pk),
+        address_of(entry, "revisions_compare", "earliest", "latest"),
     )
     for page in pages:
         assert client.get(page).status_code == 200, page
-    data = form_data(client.get(edit(entry))) | {"body-count": "0"}
-    preview = address(entry, "preview_on_edit")
+    data = form_data(client.get(address_of(entry))) | {"body-count": "0"}
+    preview = address_of(entry, "preview_on_edit")
     assert client.post(preview, data).status_code == 200
     assert client.get(preview).status_code == 200
-    answer = client.post(edit(entry), data | {"action-publish": "1"}, follow=True)
+    answer = client.post(address_of(entry), data | {"action-publish": "1"}, follow=True)
     assert answer.status_code == 200
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from datetime import date
 from typing import Any
 
@@ -13,14 +12,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, Streami
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from wagtail.actions.unpublish import UnpublishAction
 
 from drugs import catalogue
 from drugs import views as drug_views
 from drugs.models import Drug, DrugClass, OtherMedicine
-from tests.conftest import ClientAs, Page, forget
-from tests.editorial.admin_form import form_data
+from tests.conftest import ClientAs, Counted, Page, forget
+from tests.editorial.admin_form import address_of, form_data
+from tests.editorial.clock import go_to_day
 from tests.editorial.small_guide import parsed, words
 from tests.factories import (
     ContributorFactory,
@@ -37,7 +37,6 @@ from tgsite.views import AboutIndexView
 
 pytestmark = pytest.mark.django_db
 
-Queries = Callable[[int], AbstractContextManager[Any]]
 Respond = Callable[[], HttpResponse | StreamingHttpResponse]
 HERCEPTIN = "/drugs/herceptin/"
 
@@ -72,7 +71,7 @@ PAGES = (
 
 @pytest.mark.parametrize("address", PAGES)
 def test_second_request_costs_one_query_and_gives_the_same_bytes_and_headers(
-    client: Client, guide: Drug, django_assert_num_queries: Queries, address: str
+    client: Client, guide: Drug, django_assert_num_queries: Counted, address: str
 ) -> None:
     first = client.get(address)
     with django_assert_num_queries(1):
@@ -171,7 +170,7 @@ def test_new_name_of_a_medicine_not_covered_is_seen_by_the_next_request(
 
 
 def test_draft_leaves_pages_in_memory(
-    client: Client, guide: Drug, django_assert_num_queries: Queries
+    client: Client, guide: Drug, django_assert_num_queries: Counted
 ) -> None:
     client.get(HERCEPTIN)
     guide.summary = "Only a draft."
@@ -187,9 +186,9 @@ def test_new_day_shows_that_a_review_is_overdue(
     Drug.objects.filter(pk=guide.pk).update(
         reviewed_by=ContributorFactory(), reviewed_on=date(2026, 1, 1), review_due=date(2026, 7, 1)
     )
-    monkeypatch.setattr(timezone, "localdate", lambda: date(2026, 7, 1))
+    go_to_day(monkeypatch, date(2026, 7, 1))
     assert "overdue" not in words(page(HERCEPTIN).main)
-    monkeypatch.setattr(timezone, "localdate", lambda: date(2026, 7, 2))
+    go_to_day(monkeypatch, date(2026, 7, 2))
     assert "overdue" in words(page(HERCEPTIN).main)
 
 
@@ -199,7 +198,7 @@ def test_entry_taken_off_in_the_admin_is_gone_everywhere_at_the_next_request(
     drug = published_drug(slug="harmful", brand_name="Harmful")
     for address in ("/", "/drugs/", "/drugs/harmful/"):
         assert "Harmful" in client.get(address).content.decode(), address
-    address = reverse("wagtailsnippets_drugs_drug:safety", args=[drug.pk])
+    address = address_of(drug, "safety")
     data = {"do": "off", "reason": "A dose was wrong."}
     assert client_as("manager").post(address, data).status_code == 302
     for address in ("/", "/drugs/"):
@@ -324,7 +323,7 @@ def test_files_and_health_checks_are_not_kept(
 
 
 def test_health_check_reads_the_database_each_time(
-    client: Client, django_assert_num_queries: Queries
+    client: Client, django_assert_num_queries: Counted
 ) -> None:
     client.get("/readyz")
     with django_assert_num_queries(1):
@@ -338,8 +337,8 @@ Preview = Callable[[str], str]
 def preview(client_as: ClientAs, drug: Drug) -> Preview:
     """Type a summary in the edit screen and look at the preview, without saving."""
     client = client_as("author")
-    data = form_data(client.get(reverse("wagtailsnippets_drugs_drug:edit", args=[drug.pk])))
-    address = reverse("wagtailsnippets_drugs_drug:preview_on_edit", args=[drug.pk])
+    data = form_data(client.get(address_of(drug)))
+    address = address_of(drug, "preview_on_edit")
 
     def look(summary: str) -> str:
         assert client.post(address, data | {"summary": summary}).json()["is_valid"]
@@ -479,7 +478,7 @@ def test_admin_request_that_publishes_sees_its_own_publication(
 ) -> None:
     """The admin is outside: what a request changed is what it goes on with."""
     client = client_as("manager")
-    address = reverse("wagtailsnippets_drugs_drug:edit", args=[drug.pk])
+    address = address_of(drug)
     data = form_data(client.get(address)) | {"slug": "renamed", "action-publish": "1"}
     numbers: list[int] = []
     made = Drug.publish

@@ -7,11 +7,10 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
-from django.urls import reverse
 
 from drugs.models import Drug
 from tests.conftest import ClientAs
-from tests.editorial.admin_form import form_data
+from tests.editorial.admin_form import address_of, form_data
 from tests.editorial.people import author, client_of
 from tests.factories import (
     ArticleFactory,
@@ -21,7 +20,6 @@ from tests.factories import (
     SideEffectFactory,
     publish,
 )
-from tgsite.editorial.models import EditorialModel
 from tgsite.middleware import PUBLIC_POLICY
 
 FACTORIES = [
@@ -39,11 +37,6 @@ def ids(factory: Any) -> str:
     return str(factory._meta.model.__name__)
 
 
-def address(model: type[EditorialModel], name: str, *numbers: int) -> str:
-    """An address of ``model`` in the admin."""
-    return reverse(model.snippet_viewset.get_url_name(name), args=numbers)  # type: ignore[attr-defined]
-
-
 def preview(client: Client, where: str, data: dict[str, Any]) -> BeautifulSoup:
     """The preview of a form with ``data``, by the address ``where``."""
     answer = client.post(where, data).json()
@@ -59,10 +52,10 @@ def preview(client: Client, where: str, data: dict[str, Any]) -> BeautifulSoup:
 def test_an_entry_of_which_only_the_name_is_typed_has_a_preview(db: None, factory: Any) -> None:
     model = factory._meta.model
     client = client_of(author())
-    data = form_data(client.get(address(model, "add")))
+    data = form_data(client.get(address_of(model, "add")))
     data[model.name_field if model is not Drug else "brand_name"] = "Onlyaname"
     data["slug"], data["body-count"] = "", "0"
-    found = preview(client, address(model, "preview_on_add"), data)
+    found = preview(client, address_of(model, "preview_on_add"), data)
     assert "Onlyaname" in found.main.get_text()  # type: ignore[union-attr]
     assert not model.objects.exists()
 
@@ -71,8 +64,8 @@ def test_an_entry_of_which_only_the_name_is_typed_has_a_preview(db: None, factor
 def test_an_empty_form_has_a_preview(db: None, factory: Any) -> None:
     model = factory._meta.model
     client = client_of(author())
-    data = form_data(client.get(address(model, "add"))) | {"body-count": "0"}
-    found = preview(client, address(model, "preview_on_add"), data)
+    data = form_data(client.get(address_of(model, "add"))) | {"body-count": "0"}
+    found = preview(client, address_of(model, "preview_on_add"), data)
     assert len(found.select("main")) == 1
 
 
@@ -80,14 +73,14 @@ def test_an_empty_form_has_a_preview(db: None, factory: Any) -> None:
 def test_a_live_entry_that_is_emptied_in_the_form_has_a_preview(db: None, factory: Any) -> None:
     entry = publish(factory())
     client = client_of(author())
-    data = form_data(client.get(address(type(entry), "edit", entry.pk)))
-    page = BeautifulSoup(client.get(address(type(entry), "edit", entry.pk)).content, "html.parser")
+    data = form_data(client.get(address_of(entry)))
+    page = BeautifulSoup(client.get(address_of(entry)).content, "html.parser")
     for field in page.select(
         "#w-editor-form textarea[name], #w-editor-form input[type=text][name]"
     ):
         data[str(field["name"])] = ""
     data["body-count"] = "0"
-    found = preview(client, address(type(entry), "preview_on_edit", entry.pk), data)
+    found = preview(client, address_of(entry, "preview_on_edit"), data)
     assert len(found.select("main")) == 1
     assert MARK not in client.get(entry.get_absolute_url()).text
 
@@ -110,21 +103,21 @@ UNSAVED = {
 def test_an_unsaved_row_is_in_the_preview(drug: Drug, relation: str) -> None:
     """A template that asked the database would show the rows that are live."""
     client = client_of(author())
-    data = form_data(client.get(address(Drug, "edit", drug.pk)))
+    data = form_data(client.get(address_of(drug)))
     number = int(data[f"{relation}-TOTAL_FORMS"][0])
     data[f"{relation}-TOTAL_FORMS"] = str(number + 1)
     data |= {f"{relation}-{number}-{name}": value for name, value in UNSAVED[relation].items()}
     data[f"{relation}-{number}-ORDER"] = str(number + 1)
-    found = preview(client, address(Drug, "preview_on_edit", drug.pk), data)
+    found = preview(client, address_of(drug, "preview_on_edit"), data)
     assert "nsaved" in found.main.get_text()  # type: ignore[union-attr]
     assert "nsaved" not in client.get(drug.get_absolute_url()).text
 
 
 def test_a_row_deleted_in_the_form_is_not_in_the_preview(drug: Drug) -> None:
     client = client_of(author())
-    data = form_data(client.get(address(Drug, "edit", drug.pk)))
+    data = form_data(client.get(address_of(drug)))
     data["side_effects-0-DELETE"] = "1"
-    found = preview(client, address(Drug, "preview_on_edit", drug.pk), data)
+    found = preview(client, address_of(drug, "preview_on_edit"), data)
     assert "fatigue" not in found.main.get_text()  # type: ignore[union-attr]
     assert drug.side_effects.count() == 1
 
@@ -132,7 +125,7 @@ def test_a_row_deleted_in_the_form_is_not_in_the_preview(drug: Drug) -> None:
 def test_the_preview_is_offered_as_wide_as_a_telephone_and_a_desktop(
     client_as: ClientAs, drug: Drug
 ) -> None:
-    page = client_as("author").get(address(Drug, "edit", drug.pk))
+    page = client_as("author").get(address_of(drug))
     buttons = BeautifulSoup(page.content, "html.parser").select("input[name=preview-size]")
     widths = {str(one["aria-label"]): one["data-device-width"] for one in buttons}
     assert widths == {"Phone": "390", "Tablet": "820", "Desktop": "1280"}
@@ -152,24 +145,24 @@ def test_no_public_page_carries_the_mark_or_the_bar(
 
 def test_an_earlier_version_is_previewed_with_the_mark(drug: Drug) -> None:
     client = client_of(author())
-    where = address(Drug, "revisions_view", drug.pk, drug.latest_revision_id)
+    where = address_of(drug, "revisions_view", drug.latest_revision_id)
     text = client.get(where).text
     assert MARK in text and "Herceptin" in text
 
 
 def test_what_two_people_type_is_not_mixed(drug: Drug) -> None:
-    where = address(Drug, "preview_on_edit", drug.pk)
+    where = address_of(drug, "preview_on_edit")
     for person, words in ((author(), "Words of Ann."), (author("bob"), "Words of Bob.")):
         client = client_of(person)
-        data = form_data(client.get(address(Drug, "edit", drug.pk))) | {"summary": words}
+        data = form_data(client.get(address_of(drug))) | {"summary": words}
         assert words in preview(client, where, data).get_text()
     assert "Words of Bob." not in client_of(author("cy")).get(where).text
 
 
 def test_previews_send_the_policy_of_the_page_and_are_kept_nowhere(drug: Drug) -> None:
     client = client_of(author())
-    where = address(Drug, "preview_on_edit", drug.pk)
-    preview(client, where, form_data(client.get(address(Drug, "edit", drug.pk))))
+    where = address_of(drug, "preview_on_edit")
+    preview(client, where, form_data(client.get(address_of(drug))))
     response = client.get(where)
     assert response["Content-Security-Policy"] == PUBLIC_POLICY
     assert response["X-Frame-Options"] == "SAMEORIGIN"

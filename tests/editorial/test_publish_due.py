@@ -12,14 +12,24 @@ from bs4 import BeautifulSoup
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
-from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry, Revision
 
 from drugs.models import DrugClass
-from tests.editorial.admin_form import form_data, submit
-from tests.editorial.staff import a_class, client_of, go_to, person, signed
-from tests.factories import publish
+from tests.conftest import ClientAs
+from tests.editorial.admin_form import address_of, form_data, submit
+from tests.editorial.clock import go_to
+from tests.editorial.people import (
+    account,
+    approved,
+    author,
+    client_of,
+    manager,
+    reviewer,
+    signed,
+    submitted,
+)
+from tests.factories import DrugClassFactory, publish
 from tgsite.editorial import safety, schedule
 from tgsite.editorial.models import Publication, ReminderSent
 
@@ -32,25 +42,7 @@ Later = Callable[[timedelta], None]
 @pytest.fixture
 def entry() -> DrugClass:
     """A live class."""
-    return publish(a_class(slug="anti-her2", name="Anti-HER2"))  # type: ignore[return-value]
-
-
-@pytest.fixture
-def author() -> Any:
-    """An author."""
-    return person("author", "author")
-
-
-@pytest.fixture
-def reviewer() -> Any:
-    """A clinical reviewer who can sign."""
-    return person("reviewer", "reviewer")
-
-
-@pytest.fixture
-def manager() -> Any:
-    """A managing editor."""
-    return person("manager", "manager")
+    return publish(DrugClassFactory(slug="anti-her2", name="Anti-HER2"))  # type: ignore[return-value]
 
 
 @pytest.fixture
@@ -81,18 +73,14 @@ def fresh(entry: Any) -> Any:
     return type(entry).objects.get(pk=entry.pk)
 
 
-def edit(entry: Any) -> str:
-    """The address of the edit screen."""
-    return reverse("wagtailsnippets_drugs_drugclass:edit", args=[entry.pk])
-
-
 # --- One entry
 
 
 def test_approved_text_goes_live_when_the_command_ran_after_its_time(
-    entry: DrugClass, author: Any, reviewer: Any, later: Later
+    entry: DrugClass, later: Later
 ) -> None:
-    signature = signed(entry, author, reviewer, summary="Tomorrow's.", go_live_at=soon())
+    task_state = submitted(entry, author(), summary="Tomorrow's.", go_live_at=soon())
+    signature = approved(task_state, reviewer())
     assert run() == ""
     row = fresh(entry)
     assert (row.summary, row.reviewed_on) == (entry.summary, None)
@@ -102,7 +90,7 @@ def test_approved_text_goes_live_when_the_command_ran_after_its_time(
     assert "published: Anti-HER2" in run()
     row = fresh(entry)
     assert row.summary == "Tomorrow's."
-    assert row.reviewed_by == reviewer.contributor
+    assert row.reviewed_by == reviewer().contributor
     assert row.reviewed_on == timezone.localdate(signature.signed_at)
     assert row.review_due == signature.due
     assert Publication.of(entry).first().kind == "reviewed"
@@ -110,9 +98,9 @@ def test_approved_text_goes_live_when_the_command_ran_after_its_time(
     assert Publication.of(entry).count() == 2
 
 
-def test_first_publication_can_be_scheduled(author: Any, reviewer: Any, later: Later) -> None:
-    draft = a_class()
-    signed(draft, author, reviewer, go_live_at=soon())
+def test_first_publication_can_be_scheduled(later: Later) -> None:
+    draft = DrugClassFactory()
+    signed(draft, go_live_at=soon())
     assert not fresh(draft).live
     later(TOMORROW + timedelta(minutes=1))
     run()
@@ -120,15 +108,15 @@ def test_first_publication_can_be_scheduled(author: Any, reviewer: Any, later: L
 
 
 def test_scheduled_entry_is_locked_for_everybody_until_its_day(
-    entry: DrugClass, author: Any, reviewer: Any, manager: Any, later: Later
+    entry: DrugClass, later: Later
 ) -> None:
-    signed(entry, author, reviewer, summary="Tomorrow's.", go_live_at=soon())
-    for user in (author, manager, person("admin", is_superuser=True)):
+    signed(entry, summary="Tomorrow's.", go_live_at=soon())
+    for user in (author(), manager(), account("root", "administrator")):
         assert fresh(entry).get_lock().for_user(user)
         client = client_of(user)
         revisions = Revision.objects.count()
-        data = form_data(client.get(edit(entry))) | {"summary": "Typed in spite of it."}
-        client.post(edit(entry), data)
+        data = form_data(client.get(address_of(entry))) | {"summary": "Typed in spite of it."}
+        client.post(address_of(entry), data)
         assert Revision.objects.count() == revisions
     later(TOMORROW + timedelta(minutes=1))
     run()
@@ -139,25 +127,24 @@ def test_scheduled_entry_is_locked_for_everybody_until_its_day(
     ("role", "may"), [("author", False), ("reviewer", False), ("manager", True)]
 )
 def test_only_a_managing_editor_cancels_the_schedule(
-    entry: DrugClass, author: Any, reviewer: Any, later: Later, role: str, may: bool
+    entry: DrugClass, client_as: ClientAs, later: Later, role: str, may: bool
 ) -> None:
-    signed(entry, author, reviewer, summary="Tomorrow's.", go_live_at=soon())
+    signed(entry, summary="Tomorrow's.", go_live_at=soon())
     revision = fresh(entry).scheduled_revision
-    name = "wagtailsnippets_drugs_drugclass:revisions_unschedule"
-    client_of(person("somebody", role)).post(reverse(name, args=[entry.pk, revision.pk]))
+    client_as(role).post(address_of(entry, "revisions_unschedule", revision.pk))
     later(TOMORROW + timedelta(minutes=1))
     run()
     assert (fresh(entry).summary == entry.summary) == may
 
 
 def test_approved_text_can_be_given_another_day_without_a_new_review(
-    entry: DrugClass, author: Any, reviewer: Any, manager: Any, later: Later
+    entry: DrugClass, later: Later
 ) -> None:
-    signed(entry, author, reviewer, summary="Tomorrow's.", go_live_at=soon())
+    signed(entry, summary="Tomorrow's.", go_live_at=soon())
     fresh(entry).revisions.update(approved_go_live_at=None)
     text = fresh(entry).get_latest_revision_as_object()
     text.go_live_at = soon() + TOMORROW
-    text.save_revision(user=manager).publish(user=manager)
+    text.save_revision(user=manager()).publish(user=manager())
     later(TOMORROW + timedelta(minutes=1))
     assert run() == ""
     later(2 * TOMORROW + timedelta(minutes=1))
@@ -167,12 +154,12 @@ def test_approved_text_can_be_given_another_day_without_a_new_review(
     assert Publication.of(entry).first().kind == "reviewed"
 
 
-def test_text_that_nobody_approved_cannot_be_scheduled(entry: DrugClass, manager: Any) -> None:
+def test_text_that_nobody_approved_cannot_be_scheduled(entry: DrugClass) -> None:
     for summary in ("A claim that nobody read: 90 of 100.", entry.summary):
         draft = fresh(entry)
         draft.summary, draft.go_live_at = summary, soon()
         with pytest.raises(ValidationError):
-            draft.save_revision(user=manager).publish(user=manager)
+            draft.save_revision(user=manager()).publish(user=manager())
     assert fresh(entry).scheduled_revision is None
 
 
@@ -193,9 +180,9 @@ def test_forged_schedule_in_a_revision_is_refused_on_its_day(
 
 
 def test_expired_entry_leaves_the_site_and_the_public_log_says_so(
-    entry: DrugClass, author: Any, reviewer: Any, later: Later, client: Any
+    entry: DrugClass, later: Later, client: Any
 ) -> None:
-    signed(entry, author, reviewer, expire_at=soon())
+    signed(entry, expire_at=soon())
     assert fresh(entry).expire_at is not None
     assert run() == ""
     later(TOMORROW + timedelta(minutes=1))
@@ -210,10 +197,10 @@ def test_expired_entry_leaves_the_site_and_the_public_log_says_so(
 
 
 def test_end_survives_until_the_scheduled_text_is_live_and_after(
-    entry: DrugClass, author: Any, reviewer: Any, later: Later
+    entry: DrugClass, later: Later
 ) -> None:
     end = (timezone.now() + 3 * TOMORROW).replace(microsecond=0)
-    signed(entry, author, reviewer, go_live_at=soon(), expire_at=end)
+    signed(entry, go_live_at=soon(), expire_at=end)
     later(TOMORROW + timedelta(minutes=1))
     run()
     assert (fresh(entry).live, fresh(entry).expire_at) == (True, end)
@@ -222,12 +209,10 @@ def test_end_survives_until_the_scheduled_text_is_live_and_after(
     assert not fresh(entry).live
 
 
-def test_expiry_leaves_the_schedule_of_the_next_text(
-    entry: DrugClass, author: Any, reviewer: Any, later: Later
-) -> None:
+def test_expiry_leaves_the_schedule_of_the_next_text(entry: DrugClass, later: Later) -> None:
     """Fails on the stock action, which cancels every schedule of what it takes off."""
     DrugClass.objects.update(expire_at=soon())
-    signed(entry, author, reviewer, summary="New.", go_live_at=soon() + TOMORROW, expire_at=None)
+    signed(entry, summary="New.", go_live_at=soon() + TOMORROW, expire_at=None)
     later(TOMORROW + timedelta(minutes=1))
     run()
     assert not fresh(entry).live
@@ -237,21 +222,21 @@ def test_expiry_leaves_the_schedule_of_the_next_text(
 
 
 def test_end_of_one_text_and_start_of_the_next_at_once_leave_the_next(
-    entry: DrugClass, author: Any, reviewer: Any, later: Later
+    entry: DrugClass, later: Later
 ) -> None:
     """Fails on the stock command, which takes off first and so cancels the publication."""
     moment = soon()
     DrugClass.objects.update(expire_at=moment)
-    signed(entry, author, reviewer, summary="New.", go_live_at=moment, expire_at=None)
+    signed(entry, summary="New.", go_live_at=moment, expire_at=None)
     later(TOMORROW + timedelta(minutes=1))
     run()
     assert (fresh(entry).live, fresh(entry).summary) == (True, "New.")
 
 
 def test_text_whose_whole_time_passed_unseen_is_off_after_one_run(
-    entry: DrugClass, author: Any, reviewer: Any, later: Later
+    entry: DrugClass, later: Later
 ) -> None:
-    signed(entry, author, reviewer, go_live_at=soon(), expire_at=soon() + TOMORROW)
+    signed(entry, go_live_at=soon(), expire_at=soon() + TOMORROW)
     later(5 * TOMORROW)
     run()
     assert not fresh(entry).live
@@ -261,13 +246,14 @@ def test_text_whose_whole_time_passed_unseen_is_off_after_one_run(
 
 
 @pytest.fixture
-def one_of_two_fails(author: Any, reviewer: Any, later: Later) -> tuple[DrugClass, DrugClass]:
+def one_of_two_fails(later: Later) -> tuple[DrugClass, DrugClass]:
     """Two drafts scheduled for tomorrow; the first one's slug was taken by another entry since."""
-    first, second = a_class(slug="taken", name="First"), a_class(slug="free", name="Second")
-    signed(first, author, reviewer, go_live_at=soon())
-    signed(second, author, reviewer, go_live_at=soon() + timedelta(seconds=1))
+    first = DrugClassFactory(slug="taken", name="First")
+    second = DrugClassFactory(slug="free", name="Second")
+    signed(first, go_live_at=soon())
+    signed(second, go_live_at=soon() + timedelta(seconds=1))
     DrugClass.objects.filter(pk=first.pk).update(slug="old-draft")
-    publish(a_class(slug="taken", name="Third"))
+    publish(DrugClassFactory(slug="taken", name="Third"))
     later(TOMORROW + timedelta(minutes=1))
     return first, second
 
@@ -294,22 +280,24 @@ def test_revision_without_its_entry_does_not_stop_the_others(
 
 
 def test_managing_editors_are_mailed_once_about_a_failure(
-    one_of_two_fails: tuple[DrugClass, DrugClass], manager: Any, later: Later
+    one_of_two_fails: tuple[DrugClass, DrugClass], later: Later
 ) -> None:
+    manager()
     mail.outbox.clear()
     for minutes in (1, 2, 3):
         later(TOMORROW + timedelta(minutes=minutes))
         with pytest.raises(CommandError):
             run()
-    assert [one.to for one in mail.outbox] == [["manager@example.org"]]
+    assert [one.to for one in mail.outbox] == [["mona@example.org"]]
     assert "First" in mail.outbox[0].body
     assert "Second" not in mail.outbox[0].body
-    assert edit(one_of_two_fails[0]) in mail.outbox[0].body
+    assert address_of(one_of_two_fails[0]) in mail.outbox[0].body
 
 
 def test_mail_about_a_failure_is_tried_again(
-    one_of_two_fails: tuple[DrugClass, DrugClass], manager: Any, settings: Any
+    one_of_two_fails: tuple[DrugClass, DrugClass], settings: Any
 ) -> None:
+    manager()
     backend = settings.EMAIL_BACKEND
     settings.EMAIL_BACKEND = "nowhere.Backend"
     with pytest.raises(CommandError):
@@ -323,9 +311,9 @@ def test_mail_about_a_failure_is_tried_again(
 
 
 def test_what_another_run_did_a_moment_ago_is_not_done_again(
-    entry: DrugClass, author: Any, reviewer: Any, later: Later
+    entry: DrugClass, later: Later
 ) -> None:
-    signed(entry, author, reviewer, summary="Tomorrow's.", go_live_at=soon())
+    signed(entry, summary="Tomorrow's.", go_live_at=soon())
     later(TOMORROW + timedelta(minutes=1))
     found = schedule.due()
     run()
@@ -335,10 +323,10 @@ def test_what_another_run_did_a_moment_ago_is_not_done_again(
 # --- In the admin
 
 
-def test_days_are_set_on_the_edit_screen(entry: DrugClass, author: Any) -> None:
+def test_days_are_set_on_the_edit_screen(entry: DrugClass) -> None:
     submit(
-        client_of(author),
-        edit(entry),
+        client_of(author()),
+        address_of(entry),
         go_live_at="2032-05-01 09:00",
         expire_at="2032-06-01 09:00",
     )
@@ -358,34 +346,32 @@ def events_in(text: str) -> list[list[str]]:
 
 
 @pytest.fixture
-def calendar(entry: DrugClass, author: Any, reviewer: Any, manager: Any) -> DrugClass:
+def calendar(entry: DrugClass) -> DrugClass:
     """One entry of each: to go live, to leave, with a notice, with a review due."""
-    signed(entry, author, reviewer, summary="Next.", go_live_at=soon() + 20 * TOMORROW)
-    leaving = publish(a_class(name="Leaving"))
+    signed(entry, summary="Next.", go_live_at=soon() + 20 * TOMORROW)
+    leaving = publish(DrugClassFactory(name="Leaving"))
     DrugClass.objects.filter(pk=leaving.pk).update(expire_at=soon() + 10 * TOMORROW)
-    safety.put_notice(publish(a_class(name="Noticed")), manager, "Stop.", "FDA")
-    signed(a_class(name="Reviewed"), author, reviewer)
+    safety.put_notice(publish(DrugClassFactory(name="Noticed")), manager(), "Stop.", "FDA")
+    signed(DrugClassFactory(name="Reviewed"))
     return entry
 
 
-def test_calendar_lists_by_date_what_comes_up(calendar: DrugClass, manager: Any) -> None:
-    response = client_of(manager).get(COMING_UP)
+def test_calendar_lists_by_date_what_comes_up(calendar: DrugClass) -> None:
+    response = client_of(manager()).get(COMING_UP)
     assert events_in(response.text) == [
         ["Leaves the site", "Leaving"],
         ["Safety notice ends, not confirmed", "Noticed"],
         ["Goes live", "Anti-HER2"],
         ["Review due", "Reviewed"],
     ]
-    assert edit(calendar) in response.text
+    assert address_of(calendar) in response.text
 
 
-def test_calendar_leads_reviewers_only_where_they_may_go(
-    calendar: DrugClass, reviewer: Any
-) -> None:
+def test_calendar_leads_reviewers_only_where_they_may_go(calendar: DrugClass) -> None:
     noticed = DrugClass.objects.get(name="Noticed")
-    text = client_of(reviewer).get(COMING_UP).text
-    assert reverse("wagtailsnippets_drugs_drugclass:safety", args=[noticed.pk]) in text
-    assert edit(calendar) not in text
+    text = client_of(reviewer()).get(COMING_UP).text
+    assert address_of(noticed, "safety") in text
+    assert address_of(calendar) not in text
 
 
 @pytest.mark.parametrize(
@@ -400,15 +386,13 @@ def test_calendar_leads_reviewers_only_where_they_may_go(
     ],
     ids=["what", "two-at-once", "no-match", "until", "empty", "wrong-value"],
 )
-def test_calendar_is_filtered(
-    calendar: DrugClass, manager: Any, query: dict[str, str], names: list[str]
-) -> None:
-    response = client_of(manager).get(COMING_UP, query)
+def test_calendar_is_filtered(calendar: DrugClass, query: dict[str, str], names: list[str]) -> None:
+    response = client_of(manager()).get(COMING_UP, query)
     assert [name for _what, name in events_in(response.text)] == names
 
 
-def test_calendar_is_exported_as_filtered(calendar: DrugClass, manager: Any) -> None:
-    client = client_of(manager)
+def test_calendar_is_exported_as_filtered(calendar: DrugClass) -> None:
+    client = client_of(manager())
     response = client.get(COMING_UP, {"export": "csv", "what": "notice"})
     lines = b"".join(response.streaming_content).decode().splitlines()  # type: ignore[attr-defined]
     assert lines[0] == "Day,Time,What,Name,Kind"
@@ -419,13 +403,12 @@ def test_calendar_is_exported_as_filtered(calendar: DrugClass, manager: Any) -> 
 
 
 @pytest.mark.parametrize("role", ["author", "reviewer", "manager"])
-def test_calendar_stands_in_the_reports_menu_of_every_role(role: str) -> None:
-    client = client_of(person("somebody", role))
+def test_calendar_stands_in_the_reports_menu_of_every_role(client_as: ClientAs, role: str) -> None:
+    client = client_as(role)
     assert client.get(COMING_UP).status_code == 200
     assert COMING_UP in client.get("/admin/").text
 
 
 def test_calendar_is_not_for_who_has_no_role(entry: DrugClass, client: Any) -> None:
     assert client.get(COMING_UP).status_code == 302
-    nobody = person("nobody")
-    assert client_of(nobody).get(COMING_UP).status_code == 302
+    assert client_of(account("nobody")).get(COMING_UP).status_code == 302

@@ -13,8 +13,8 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from drugs.models import DrugClass
-from tests.editorial.staff import a_class, person, signed
-from tests.factories import publish
+from tests.editorial.people import account, approved, author, manager, reviewer, submitted
+from tests.factories import DrugClassFactory, publish
 from tgsite.editorial import mailing, reminders, safety
 from tgsite.editorial.models import EditorialModel, ReminderSent
 
@@ -23,23 +23,10 @@ pytestmark = pytest.mark.django_db
 DUE = date(2030, 6, 30)
 
 
-@pytest.fixture
-def manager() -> Any:
-    """A managing editor."""
-    return person("manager", "manager")
-
-
-@pytest.fixture
-def author() -> Any:
-    """An author."""
-    return person("author", "author")
-
-
-def entry_of(author: Any, due: date = DUE, **values: Any) -> EditorialModel:
-    """A live entry whose last approved text came from ``author``, with its next review ``due``."""
-    reviewer = person(f"reviewer-{DrugClass.objects.count()}", "reviewer")
-    entry = a_class(**values)
-    signed(entry, author, reviewer)
+def entry_of(owner: Any, due: date = DUE, **values: Any) -> EditorialModel:
+    """A live entry whose last approved text came from ``owner``, with its next review ``due``."""
+    entry = DrugClassFactory(**values)
+    approved(submitted(entry, owner), reviewer())
     DrugClass.objects.filter(pk=entry.pk).update(review_due=due)
     mail.outbox.clear()
     return entry
@@ -78,8 +65,8 @@ def test_reminders_fall_30_days_before_on_the_day_and_monthly(
     assert reminders.step(DUE, today) == day
 
 
-def test_one_entry_is_reminded_of_at_each_step_and_never_twice(author: Any) -> None:
-    entry_of(author)
+def test_one_entry_is_reminded_of_at_each_step_and_never_twice() -> None:
+    entry_of(author())
     mailed = []
     day = DUE - timedelta(days=40)
     while day < DUE + timedelta(days=70):
@@ -93,31 +80,31 @@ def test_one_entry_is_reminded_of_at_each_step_and_never_twice(author: Any) -> N
     ]
 
 
-def test_missed_days_lose_no_reminder_and_make_no_two(author: Any) -> None:
-    entry_of(author)
-    assert receivers(date(2030, 6, 3)) == ["author"]
-    assert receivers(date(2030, 9, 15)) == ["author"]
+def test_missed_days_lose_no_reminder_and_make_no_two() -> None:
+    entry_of(author())
+    assert receivers(date(2030, 6, 3)) == ["ann"]
+    assert receivers(date(2030, 9, 15)) == ["ann"]
     assert receivers(date(2030, 9, 16)) == []
 
 
-def test_next_review_is_reminded_of_anew(author: Any) -> None:
-    entry_of(author)
-    assert receivers(DUE) == ["author"]
+def test_next_review_is_reminded_of_anew() -> None:
+    entry_of(author())
+    assert receivers(DUE) == ["ann"]
     # A step of the new date falls on a step of the old one.
     DrugClass.objects.update(review_due=DUE + timedelta(days=30))
-    assert receivers(DUE) == ["author"]
+    assert receivers(DUE) == ["ann"]
 
 
 # --- Who
 
 
-def test_owner_gets_one_mail_with_all_entries_and_their_screens(author: Any, manager: Any) -> None:
-    first, second = entry_of(author, name="Kept & sound"), entry_of(author, name="Second")
-    other = person("other", "author")
-    entry_of(other, name="Elsewhere")
+def test_owner_gets_one_mail_with_all_entries_and_their_screens() -> None:
+    first, second = entry_of(author(), name="Kept & sound"), entry_of(author(), name="Second")
+    entry_of(author("other"), name="Elsewhere")
+    manager()
     mails = dict(run(DUE))
-    assert sorted(mails) == ["author@example.org", "other@example.org"]
-    text = mails["author@example.org"]
+    assert sorted(mails) == ["ann@example.org", "other@example.org"]
+    text = mails["ann@example.org"]
     assert "Kept & sound: review due on 2030-06-30" in text
     assert "Elsewhere" not in text
     for entry in (first, second):
@@ -137,103 +124,98 @@ LEAVING: dict[str, Callable[[Any], object]] = {
 
 @pytest.mark.parametrize("leave", LEAVING.values(), ids=LEAVING)
 def test_managing_editors_are_reminded_when_the_owner_has_left(
-    author: Any, manager: Any, leave: Callable[[Any], object]
+    leave: Callable[[Any], object],
 ) -> None:
-    person("second-manager", "manager")
-    person("gone", "manager", is_active=False)
-    entry_of(author)
-    leave(author)
-    assert receivers(DUE) == ["manager", "second-manager"]
+    for name in ("mona", "second"):
+        manager(name)
+    account("gone", "manager", is_active=False)
+    entry_of(author())
+    leave(author())
+    assert receivers(DUE) == ["mona", "second"]
 
 
-def test_managing_editors_take_over_from_an_owner_who_left_after_a_reminder(
-    author: Any, manager: Any
-) -> None:
-    entry_of(author)
-    assert receivers(DUE) == ["author"]
-    author.delete()
-    assert receivers(DUE) == ["manager"]
+def test_managing_editors_take_over_from_an_owner_who_left_after_a_reminder() -> None:
+    manager()
+    entry_of(author())
+    assert receivers(DUE) == ["ann"]
+    author().delete()
+    assert receivers(DUE) == ["mona"]
     assert receivers(DUE) == []
 
 
-def test_last_submission_makes_the_owner(author: Any, manager: Any) -> None:
-    entry = entry_of(author)
-    signed(entry, manager, person("another", "reviewer"), summary="By the manager.")
+def test_last_submission_makes_the_owner() -> None:
+    entry = entry_of(author())
+    approved(submitted(entry, manager(), summary="By the manager."), reviewer())
     DrugClass.objects.update(review_due=DUE)
-    assert receivers(DUE) == ["manager"]
+    assert receivers(DUE) == ["mona"]
 
 
-def test_entries_never_reviewed_or_off_the_site_are_not_reminded_of(
-    author: Any, manager: Any
-) -> None:
-    publish(a_class())
-    safety.take_off(entry_of(author), manager, "Wrong.")
+def test_entries_never_reviewed_or_off_the_site_are_not_reminded_of() -> None:
+    publish(DrugClassFactory())
+    safety.take_off(entry_of(author()), manager(), "Wrong.")
     assert run(DUE) == []
 
 
 # --- Notices
 
 
-def noticed(manager: Any, days: int) -> EditorialModel:
+def noticed(days: int) -> EditorialModel:
     """An entry whose unconfirmed notice is shown for ``days`` more days after today."""
-    entry = publish(a_class(name="Noticed"))
-    row = safety.put_notice(entry, manager, "Stop.", "FDA")
+    entry = publish(DrugClassFactory(name="Noticed"))
+    row = safety.put_notice(entry, manager(), "Stop.", "FDA")
     row.safety_notice_until = timezone.localdate() + timedelta(days=days)
     row.save(update_fields=["safety_notice_until"])
     return row
 
 
 @pytest.mark.parametrize(("days", "told"), [(4, False), (3, True), (0, True), (-1, False)], ids=str)
-def test_managing_editors_are_told_once_that_a_notice_ends(
-    manager: Any, days: int, told: bool
-) -> None:
-    noticed(manager, days)
+def test_managing_editors_are_told_once_that_a_notice_ends(days: int, told: bool) -> None:
+    noticed(days)
     mails = run(timezone.localdate())
-    assert [to for to, _text in mails] == (["manager@example.org"] if told else [])
+    assert [to for to, _text in mails] == (["mona@example.org"] if told else [])
     assert all("Noticed" in text and "/safety/" in text for _to, text in mails)
     assert run(timezone.localdate()) == []
 
 
-def test_confirmed_notice_ends_never(manager: Any) -> None:
-    safety.confirm_notice(noticed(manager, 3), person("reviewer", "reviewer"))
+def test_confirmed_notice_ends_never() -> None:
+    safety.confirm_notice(noticed(3), reviewer())
     assert run(timezone.localdate()) == []
 
 
 # --- Failure, and twice at once
 
 
-def test_mail_that_fails_is_sent_by_the_next_run(author: Any, settings: Any) -> None:
-    entry_of(author)
+def test_mail_that_fails_is_sent_by_the_next_run(settings: Any) -> None:
+    entry_of(author())
     backend = settings.EMAIL_BACKEND
     settings.EMAIL_BACKEND = "nowhere.Backend"
     with pytest.raises(CommandError, match="1 mails failed"):
         call_command("send_reminders", today=DUE)
     assert not ReminderSent.objects.exists()
     settings.EMAIL_BACKEND = backend
-    assert receivers(DUE) == ["author"]
+    assert receivers(DUE) == ["ann"]
 
 
-def test_one_mail_that_fails_does_not_stop_the_others(
-    author: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    entry_of(author)
-    entry_of(person("other", "author"))
+def test_one_mail_that_fails_does_not_stop_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    ann = author()
+    entry_of(ann)
+    entry_of(author("other"))
     real = mailing.write_to
 
-    def fail_for_author(people: Any, *args: Any) -> None:
-        if author in people:
+    def fail_for_ann(people: Any, *args: Any) -> None:
+        if ann in people:
             raise OSError
         real(people, *args)
 
-    monkeypatch.setattr(mailing, "write_to", fail_for_author)
+    monkeypatch.setattr(mailing, "write_to", fail_for_ann)
     with pytest.raises(CommandError):
         call_command("send_reminders", today=DUE)
     assert [one.to for one in mail.outbox] == [["other@example.org"]]
 
 
-def test_the_same_reminder_is_stored_once(author: Any) -> None:
+def test_the_same_reminder_is_stored_once() -> None:
     """The database itself keeps the promise."""
-    entry_of(author)
+    entry_of(author())
     run(DUE)
     sent = ReminderSent.objects.get()
     copy = ReminderSent(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,12 +11,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from pytest_django.plugin import DjangoDbBlocker
 
 from drugs.models import Drug, DrugClass, SideEffect
 from education.models import Article, GlossaryTerm
 from tests.conftest import Page, forget
-from tests.editorial.small_guide import Guide, for_a_module, make_guide, words
+from tests.editorial.clock import go_to_day
+from tests.editorial.small_guide import words
 from tests.editorial.traces import put_review
 from tests.factories import ContributorFactory, publish, published_term
 from tgsite.editorial.models import EditorialModel
@@ -43,12 +42,6 @@ LISTED = {
 DUE = date(2026, 8, 6)
 
 
-@pytest.fixture(scope="module")
-def guide(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Guide]:
-    """The small guide, made once for this module."""
-    yield from for_a_module(django_db_blocker, make_guide)
-
-
 @pytest.fixture(params=ENTRIES)
 def address(request: pytest.FixtureRequest) -> str:
     """The page of one entry of each kind."""
@@ -59,11 +52,6 @@ def entry_at(address: str) -> Any:
     """The entry that has its page at ``address``."""
     model, slug = ENTRIES[address]
     return model.objects.get(slug=slug)
-
-
-def set_clock(monkeypatch: pytest.MonkeyPatch, day: date) -> None:
-    """Let it be ``day`` on the site."""
-    monkeypatch.setattr(timezone, "localdate", lambda *_args, **_kwargs: day)
 
 
 def about(soup: BeautifulSoup) -> BeautifulSoup:
@@ -173,10 +161,10 @@ def test_page_past_its_date_says_so_at_the_top_at_its_end_and_on_paper(
 ) -> None:
     """A8, with the clock moved: good on the day it is due, past it on the next."""
     put_review(entry_at(address), due=DUE)
-    set_clock(monkeypatch, DUE)
+    go_to_day(monkeypatch, DUE)
     assert "overdue" not in words(page(address).main)
     assert "good until 6 August 2026" in paper(page(address))
-    set_clock(monkeypatch, DUE + timedelta(days=1))
+    go_to_day(monkeypatch, DUE + timedelta(days=1))
     soup = page(address)
     (banner,) = soup.select("main .notice")
     assert "The review of this page is overdue. It was due on 6 August 2026." in words(banner)
@@ -196,11 +184,11 @@ def test_lists_and_search_say_that_a_page_is_past_its_date(
     index.write(type(entry).objects.get(pk=entry.pk))
     listed = LISTED[address][where]
     result = f"article[data-result={entry.slug}]"
-    set_clock(monkeypatch, DUE)
+    go_to_day(monkeypatch, DUE)
     (found,) = page(listed).select(result)
     assert "overdue" not in words(found)
     assert "Not yet reviewed" not in words(found)
-    set_clock(monkeypatch, DUE + timedelta(days=1))
+    go_to_day(monkeypatch, DUE + timedelta(days=1))
     (found,) = page(listed).select(result)
     assert "The review of this page is overdue" in words(found)
 

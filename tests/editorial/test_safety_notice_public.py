@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,13 +11,12 @@ from django.db import connection
 from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
-from pytest_django.plugin import DjangoDbBlocker
 
 from drugs.models import Drug, DrugClass, SideEffect
 from education.models import Article, GlossaryTerm
 from tests.conftest import Page, forget
-from tests.editorial.small_guide import Guide, for_a_module, make_guide, words
+from tests.editorial.clock import go_to_day
+from tests.editorial.small_guide import words
 from tests.editorial.traces import LAST_DAY, WARNING, put_notice
 from tests.factories import publish, published_article
 from tgsite.editorial.models import EditorialModel
@@ -66,21 +64,10 @@ MARKED: dict[str, tuple[str, str]] = {
 }
 
 
-@pytest.fixture(scope="module")
-def guide(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Guide]:
-    """The small guide, made once for this module."""
-    yield from for_a_module(django_db_blocker, make_guide)
-
-
 @pytest.fixture(autouse=True)
 def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """The last day of the notices of this module."""
-    set_clock(monkeypatch, LAST_DAY)
-
-
-def set_clock(monkeypatch: pytest.MonkeyPatch, day: date) -> None:
-    """Let it be ``day`` on the site."""
-    monkeypatch.setattr(timezone, "localdate", lambda *_args, **_kwargs: day)
+    go_to_day(monkeypatch, LAST_DAY)
 
 
 def noticed(address: str, **changes: Any) -> None:
@@ -204,7 +191,7 @@ def test_notice_stands_with_the_entry_until_its_last_day(
     assert f"Safety notice of 6 August 2026: {WARNING}" in text
     assert "Source: FDA Drug Safety Communication" in text
     # Nobody publishes at midnight: what is in memory must let it go by itself.
-    set_clock(monkeypatch, LAST_DAY + timedelta(days=1))
+    go_to_day(monkeypatch, LAST_DAY + timedelta(days=1))
     assert WARNING not in words(page(address).main)
 
 
@@ -221,7 +208,7 @@ def test_name_of_a_medicine_with_a_notice_is_marked(
     noticed(ALPHA)
     marked = [words(one) for one in page(address).select(part) if "Safety notice" in words(one)]
     assert [text.split()[0] for text in marked] == ["Alpha"]
-    set_clock(monkeypatch, LAST_DAY + timedelta(days=1))
+    go_to_day(monkeypatch, LAST_DAY + timedelta(days=1))
     assert not [one for one in page(address).select(part) if "Safety notice" in words(one)]
 
 

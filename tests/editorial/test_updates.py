@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from drugs.models import Drug
 from education.models import Article
-from tests.conftest import Page, forget
+from tests.conftest import Counted, Page, forget
 from tests.editorial.small_guide import words
 from tests.editorial.traces import WARNING, put_notice, put_review
 from tests.factories import (
@@ -285,7 +283,6 @@ def test_first_page_shows_changes_of_pages_on_the_site_only(page: Page, alpha: D
 
 # --- What it costs
 
-Counted = Callable[[int], AbstractContextManager[Any]]
 ADDRESSES = ("/updates/", "/updates/?page=2", "/updates/?page=99", "/")
 
 

@@ -94,6 +94,12 @@ def shown(page: Page, article: Article) -> Tag:
     return found
 
 
+def the(part: Tag, selector: str) -> Tag:
+    """The one element of ``part`` that ``selector`` names."""
+    (found,) = part.select(selector)
+    return found
+
+
 def load_article(folder: Path, body: Any, slug: str = "loaded", **changes: Any) -> Outcome:
     """Load an article with this body from a content file, published."""
     values = {

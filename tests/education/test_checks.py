@@ -6,14 +6,13 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.urls import reverse
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from drugs.models import Drug
 from education.choices import Kind
 from education.models import Article, ArticleSource, GlossaryTerm
 from tests.conftest import ClientAs, Page
-from tests.editorial.admin_form import form_data, submit
+from tests.editorial.admin_form import address_of, form_data, submit
 from tests.editorial.people import through_review
 from tests.editorial.small_guide import words
 from tests.education.bodies import Block, drug_card, questions, table, text
@@ -212,12 +211,6 @@ def test_term_may_be_published_again_with_its_own_names() -> None:
 # --- The edit screens
 
 
-def address(entry: EditorialModel | type[EditorialModel], action: str) -> str:
-    """A screen of the admin for an entry or a model."""
-    pk = [entry.pk] if isinstance(entry, EditorialModel) else []
-    return reverse(f"wagtailsnippets_education_{entry._meta.model_name}:{action}", args=pk)
-
-
 def body_form(*items: tuple[str, Any]) -> dict[str, Any]:
     """The form data of a body, as the browser sends it."""
     return nested_form_data({"body": streamfield(list(items))})
@@ -245,7 +238,7 @@ def streamfield_list(values: tuple[str, ...]) -> dict[str, Any]:
 def test_an_article_goes_from_nothing_to_its_page(page: Page) -> None:
     drug = published_drug(brand_name="Alpha")
     response = through_review(
-        address(Article, "add"),
+        address_of(Article, "add"),
         title="A new article",
         slug="a-new-article",
         kind="explainer",
@@ -294,7 +287,7 @@ def test_manager_is_told_what_is_wrong_with_the_body(
     article = published_article(title="Before")
     response = submit(
         client_as("manager"),
-        address(article, "edit"),
+        address_of(article),
         PUBLISH,
         title="Typed and not lost",
         **body_form(("text", rich("<p>x</p>")), block),
@@ -320,7 +313,7 @@ def test_manager_is_told_what_is_wrong_with_an_article(
     article = published_article()
     body = body_form(("text", rich("<p>x</p>")))
     changes = {"change_note": "Why."} | changes | body
-    response = submit(client_as("manager"), address(article, "edit"), PUBLISH, **changes)
+    response = submit(client_as("manager"), address_of(article), PUBLISH, **changes)
     assert reason in response.text
     assert Article.objects.get(pk=article.pk).summary == article.summary
 
@@ -339,7 +332,7 @@ def test_manager_is_told_what_is_wrong_with_a_term(
     published_term("biopsy")
     term = published_term("probe", definition="A small piece.")
     changes = {"change_note": "Why."} | changes
-    response = submit(client_as("manager"), address(term, "edit"), PUBLISH, **changes)
+    response = submit(client_as("manager"), address_of(term), PUBLISH, **changes)
     assert reason in response.text
     assert GlossaryTerm.objects.get(pk=term.pk).definition == "A small piece."
 
@@ -374,7 +367,7 @@ def test_draft_of_an_article_is_saved_with_whatever_is_missing(
     article = published_article(title="Live")
     submit(
         client_as("author"),
-        address(article, "edit"),
+        address_of(article),
         title="Draft",
         summary="",
         **body_form(block),
@@ -387,7 +380,7 @@ def test_draft_of_an_article_is_saved_with_whatever_is_missing(
 def test_text_pasted_into_the_form_is_clean_on_the_page(page: Page) -> None:
     article = published_article()
     pasted = '<p class="MsoNormal">Kept <b onclick="a()">text</b></p><p></p>'
-    through_review(address(article, "edit"), **body_form(("text", rich(pasted))))
+    through_review(address_of(article), **body_form(("text", rich(pasted))))
     found = page(article.get_absolute_url()).select_one(".prose")
     assert found is not None
     assert found.decode_contents() == "<p>Kept <b>text</b></p>"
@@ -397,7 +390,7 @@ def test_edit_screen_opens_with_a_card_of_a_deleted_medicine(client_as: ClientAs
     drug = published_drug()
     article = published_article(text(), drug_card(drug))
     drug.delete()
-    assert client_as("manager").get(address(article, "edit")).status_code == 200
+    assert client_as("manager").get(address_of(article)).status_code == 200
 
 
 @pytest.mark.parametrize("model", [Article, GlossaryTerm])
@@ -407,16 +400,16 @@ def test_screens_of_a_new_entry_and_of_the_list_open(
     published_article(title="In the list")
     published_term("in the list")
     client = client_as("author")
-    assert client.get(address(model, "add")).status_code == 200
-    assert "in the list" in client.get(address(model, "list")).text.lower()
+    assert client.get(address_of(model, "add")).status_code == 200
+    assert "in the list" in client.get(address_of(model, "list")).text.lower()
 
 
 def test_preview_shows_the_unsaved_article(client_as: ClientAs) -> None:
     article = published_article()
     client = client_as("author")
-    data = form_data(client.get(address(article, "edit")))
+    data = form_data(client.get(address_of(article)))
     data |= {"title": "Typed a moment ago"} | body_form(("text", rich("<p>Unsaved words</p>")))
-    preview = address(article, "preview_on_edit")
+    preview = address_of(article, "preview_on_edit")
     assert client.post(preview, data).json()["is_valid"]
     found = client.get(preview).text
     assert "Typed a moment ago" in found
@@ -435,16 +428,16 @@ def test_preview_of_a_new_entry_without_an_address(
     client_as: ClientAs, model: type[EditorialModel], values: dict[str, str]
 ) -> None:
     client = client_as("author")
-    data = form_data(client.get(address(model, "add"))) | values
+    data = form_data(client.get(address_of(model, "add"))) | values
     data |= body_form() if model is Article else {}
-    preview = address(model, "preview_on_add")
+    preview = address_of(model, "preview_on_add")
     assert client.post(preview, data).json()["is_valid"]
     assert "Brand new" in client.get(preview).text
 
 
 def test_card_of_a_draft_shows_in_the_chooser_of_the_edit_screen(client_as: ClientAs) -> None:
     article = published_article(text(), drug_card(DrugFactory(brand_name="Draftium")))
-    assert "Draftium" in client_as("author").get(address(article, "edit")).text
+    assert "Draftium" in client_as("author").get(address_of(article)).text
 
 
 @pytest.mark.parametrize("model", [Article, GlossaryTerm])
@@ -453,14 +446,14 @@ def test_authors_write_and_reviewers_do_not(
     client_as: ClientAs, model: type[EditorialModel], role: str, may: bool
 ) -> None:
     entry = ArticleFactory() if model is Article else GlossaryTermFactory()
-    response = client_as(role).get(address(entry, "edit"))
+    response = client_as(role).get(address_of(entry))
     assert (response.status_code == 200) == may
 
 
 def test_author_who_forges_publication_only_saves_a_draft(client_as: ClientAs) -> None:
     article = ArticleFactory()
     form = body_form(("text", rich("<p>x</p>")))
-    submit(client_as("author"), address(article, "edit"), PUBLISH, title="Forged", **form)
+    submit(client_as("author"), address_of(article), PUBLISH, title="Forged", **form)
     article = Article.objects.get(pk=article.pk)
     assert article.get_latest_revision_as_object().title == "Forged"
     assert not article.live

@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
-from pytest_django.plugin import DjangoDbBlocker
 
 from education.choices import Topic
 from education.filters import KINDS
 from education.models import Article
-from tests.conftest import Page
-from tests.editorial.small_guide import for_a_module, results, words
-from tests.education.test_pages import Counted, make_library
+from tests.conftest import Counted, Page
+from tests.editorial.small_guide import results, words
 from tgsite.search.results import with_words
 
 pytestmark = pytest.mark.usefixtures("library", "db")
 
 CODES = {"topic": ("", *Topic.values), "kind": ("", *(code for code, _label in KINDS))}
 QUESTIONS = ("", "topic=tests", "kind=questions&topic=tests", "q=report", "q=nothing&kind=support")
-
-
-@pytest.fixture(scope="module")
-def library(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """The small library, made once for this module."""
-    yield from for_a_module(django_db_blocker, make_library)
 
 
 def count(soup: BeautifulSoup, name: str, code: str) -> int:

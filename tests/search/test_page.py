@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -16,7 +15,7 @@ from hypothesis import strategies as st
 from pytest_django.plugin import DjangoDbBlocker
 
 from drugs.models import DrugSideEffect, OtherMedicine, SideEffect
-from tests.conftest import Page, forget
+from tests.conftest import Counted, Page, forget
 from tests.editorial.small_guide import for_a_module, parsed, results, words
 from tests.factories import (
     ContributorFactory,
@@ -311,7 +310,6 @@ def test_search_only_reads(client: Client, method: str, address: str) -> None:
 
 # --- Cost
 
-Queries = Callable[[int], AbstractContextManager[Any]]
 MOST_QUERIES = 8
 
 
@@ -340,7 +338,7 @@ def add_more() -> None:
 
 
 def test_suggestions_cost_one_query_once_in_memory(
-    client: Client, django_assert_num_queries: Queries
+    client: Client, django_assert_num_queries: Counted
 ) -> None:
     client.get("/search/suggest/?q=her")
     with django_assert_num_queries(1):

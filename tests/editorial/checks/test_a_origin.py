@@ -11,8 +11,9 @@ from tests.editorial.checks.cases import (
     FINAL,
     WARN,
     Case,
-    assert_not_told,
-    assert_told,
+    Holds,
+    both_ways,
+    in_summary,
     of_rule,
 )
 from tests.factories import (
@@ -50,19 +51,14 @@ CASES = {
         lambda: whole_side_effect(medicine_rules=[medicine_rule(whole_drug())]),
         "source",
     ),
-    "figure-in-prose": Case(
+    "figure-in-prose": in_summary(
         "A4",
         WARN,
-        lambda: whole_article(summary="It helped 30 people."),
-        lambda: whole_article(summary="HER2 3+ and CDK4/6 in 2019: call 911 at 100.4 F (38 C)."),
-        "summary",
+        "It helped 30 people.",
+        "HER2 3+ and CDK4/6 in 2019: call 911 at 100.4 F (38 C).",
     ),
-    "studies-show": Case(
-        "A4",
-        WARN,
-        lambda: whole_article(summary="Studies show that it helps."),
-        lambda: whole_article(summary="A study asked whether it helps."),
-        "summary",
+    "studies-show": in_summary(
+        "A4", WARN, "Studies show that it helps.", "A study asked whether it helps."
     ),
     "figure-beside-its-label": Case(
         "A4",
@@ -85,12 +81,8 @@ CASES = {
         lambda: whole_article(sources=source(url="https://notwikipedia.org/wikipedia.org")),
         "url",
     ),
-    "spun-text": Case(
-        "A5",
-        WARN,
-        lambda: whole_article(summary="Ask about hormone replacement treatment."),
-        lambda: whole_article(summary="Ask about hormone therapy."),
-        "summary",
+    "spun-text": in_summary(
+        "A5", WARN, "Ask about hormone replacement treatment.", "Ask about hormone therapy."
     ),
     "spun-title": Case(
         "A5",
@@ -109,16 +101,10 @@ CASES = {
 }
 
 
-@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
-def test_text_that_breaks_the_rule_is_told(case: Case) -> None:
+@both_ways(CASES)
+def test_rule_is_told_where_it_is_broken_and_nowhere_else(holds: Holds) -> None:
     """A1, A4, A5, J4."""
-    assert_told(case)
-
-
-@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
-def test_text_that_keeps_the_rule_is_not(case: Case) -> None:
-    """A1, A4, A5, J4."""
-    assert_not_told(case)
+    holds()
 
 
 def test_figures_of_one_field_are_one_warning() -> None:

@@ -10,8 +10,10 @@ from tests.editorial.checks.cases import (
     FINAL,
     WARN,
     Case,
-    assert_not_told,
-    assert_told,
+    Holds,
+    both_ways,
+    in_field,
+    in_summary,
     of_rule,
 )
 from tests.factories import (
@@ -40,26 +42,10 @@ CASES = {
     "no-team-signs": Case(
         "B1", FINAL, lambda: whole_drug(call_team_now=""), whole_drug, "call_team_now", absent=True
     ),
-    "nine-signs": Case(
-        "B1",
-        FINAL,
-        lambda: whole_drug(call_team_now=some_signs(9)),
-        lambda: whole_drug(call_team_now=some_signs(8)),
-        "call_team_now",
-    ),
-    "sign-of-sixteen-words": Case(
-        "B1",
-        FINAL,
-        lambda: whole_drug(call_911=f"{SIGN} sixteen"),
-        lambda: whole_drug(call_911=SIGN),
-        "call_911",
-    ),
-    "side-effect-with-nine-signs": Case(
-        "B1",
-        FINAL,
-        lambda: whole_side_effect(call_team_same_day=some_signs(9)),
-        lambda: whole_side_effect(call_team_same_day=some_signs(8)),
-        "call_team_same_day",
+    "nine-signs": in_field("B1", FINAL, whole_drug, "call_team_now", some_signs(9), some_signs(8)),
+    "sign-of-sixteen-words": in_field("B1", FINAL, whole_drug, "call_911", f"{SIGN} sixteen", SIGN),
+    "side-effect-with-nine-signs": in_field(
+        "B1", FINAL, whole_side_effect, "call_team_same_day", some_signs(9), some_signs(8)
     ),
     "nothing-to-do": Case(
         "B2",
@@ -67,12 +53,13 @@ CASES = {
         lambda: whole_side_effect(call_911="", call_team_now="", self_care="", fever_rule=False),
         lambda: whole_side_effect(call_911="", call_team_now="", self_care="", fever_rule=True),
     ),
-    "summary-without-a-time": Case(
+    "summary-without-a-time": in_field(
         "B2",
         WARN,
-        lambda: whole_side_effect(summary="It can be treated."),
-        lambda: whole_side_effect(summary="Call your team the same day."),
+        whole_side_effect,
         "summary",
+        "It can be treated.",
+        "Call your team the same day.",
     ),
     "rule-without-a-time": Case(
         "B2",
@@ -81,12 +68,8 @@ CASES = {
         lambda: whole_side_effect(medicine_rules=[medicine_rule(whole_drug(), call="Call now.")]),
         "call",
     ),
-    "another-fever": Case(
-        "B2a",
-        BLOCK,
-        lambda: whole_article(summary="Call your team over 101 F."),
-        lambda: whole_article(summary="Call your team at 100.4 F (38 C)."),
-        "summary",
+    "another-fever": in_summary(
+        "B2a", BLOCK, "Call your team over 101 F.", "Call your team at 100.4 F (38 C)."
     ),
     "no-fever-rule-with-low-white-cells": Case(
         "B2a",
@@ -102,12 +85,13 @@ CASES = {
         lambda: whole_drug(fever_rule=False, indications=[indication(given_with="letrozole")]),
         "fever_rule",
     ),
-    "stop-the-tablets": Case(
+    "stop-the-tablets": in_field(
         "B4",
         WARN,
-        lambda: whole_drug(daily_life="Stop taking the tablets before travel."),
-        lambda: whole_drug(daily_life="Do not stop the tablets without talking to your team."),
+        whole_drug,
         "daily_life",
+        "Stop taking the tablets before travel.",
+        "Do not stop the tablets without talking to your team.",
     ),
     "skip-a-named-medicine": Case(
         "B4",
@@ -135,26 +119,21 @@ CASES = {
     "pregnancy-missing": Case(
         "B7", BLOCK, lambda: whole_drug(pregnancy=""), whole_drug, "pregnancy", absent=True
     ),
-    "pregnancy-without-length": Case(
+    "pregnancy-without-length": in_field(
         "B7",
         WARN,
-        lambda: whole_drug(pregnancy="Use birth control. Do not breastfeed."),
-        lambda: whole_drug(pregnancy="It is not known."),
+        whole_drug,
         "pregnancy",
+        "Use birth control. Do not breastfeed.",
+        "It is not known.",
     ),
 }
 
 
-@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
-def test_text_that_breaks_the_rule_is_told(case: Case) -> None:
+@both_ways(CASES)
+def test_rule_is_told_where_it_is_broken_and_nowhere_else(holds: Holds) -> None:
     """B1, B2, B2a, B4, B5, B7."""
-    assert_told(case)
-
-
-@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
-def test_text_that_keeps_the_rule_is_not(case: Case) -> None:
-    """B1, B2, B2a, B4, B5, B7."""
-    assert_not_told(case)
+    holds()
 
 
 def test_medicine_in_its_own_look_alikes_is_told() -> None:

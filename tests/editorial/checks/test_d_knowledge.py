@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 
 from education.choices import Kind
-from tests.editorial.checks.cases import BLOCK, WARN, Case, assert_not_told, assert_told, of_rule
+from tests.editorial.checks.cases import (
+    BLOCK,
+    WARN,
+    Case,
+    Holds,
+    both_ways,
+    in_field,
+    in_summary,
+    of_rule,
+)
 from tests.factories import ArticleFactory, places_to_ask, whole_article, whole_class, whole_drug
 
 pytestmark = pytest.mark.django_db
@@ -15,12 +24,13 @@ CASES = {
     "nothing-not-known": Case(
         "D1", BLOCK, lambda: whole_drug(not_known=""), whole_drug, "not_known", absent=True
     ),
-    "not-known-since-when": Case(
+    "not-known-since-when": in_field(
         "D1",
         BLOCK,
-        lambda: whole_drug(not_known="Nobody knows."),
-        lambda: whole_drug(not_known="Nobody knows.\nAs of May 2026, nobody compared them."),
+        whole_drug,
         "not_known",
+        "Nobody knows.",
+        "Nobody knows.\nAs of May 2026, nobody compared them.",
     ),
     "class-with-nothing-not-known": Case(
         "D1", WARN, lambda: whole_class(not_known=""), whole_class, "not_known", absent=True
@@ -32,26 +42,16 @@ CASES = {
         lambda: whole_article(kind=NEWS, summary="Tested in mice, not yet in people."),
         "body",
     ),
-    "praise": Case(
-        "D4",
-        WARN,
-        lambda: whole_article(summary="It works better than chemotherapy."),
-        lambda: whole_article(summary="Neither is better. Is one the best?"),
-        "summary",
+    "praise": in_summary(
+        "D4", WARN, "It works better than chemotherapy.", "Neither is better. Is one the best?"
     ),
 }
 
 
-@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
-def test_text_that_breaks_the_rule_is_told(case: Case) -> None:
+@both_ways(CASES)
+def test_rule_is_told_where_it_is_broken_and_nowhere_else(holds: Holds) -> None:
     """D1, D2, D4."""
-    assert_told(case)
-
-
-@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
-def test_text_that_keeps_the_rule_is_not(case: Case) -> None:
-    """D1, D2, D4."""
-    assert_not_told(case)
+    holds()
 
 
 def test_site_without_places_to_ask_is_told_on_every_entry() -> None:

@@ -7,8 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drugs.models import DrugSideEffect
-from tests.editorial.checks.cases import BLOCK, WARN, Case, assert_not_told, assert_told
-from tests.factories import trial_result, whole_article, whole_drug
+from tests.editorial.checks.cases import (
+    BLOCK,
+    WARN,
+    Case,
+    Holds,
+    both_ways,
+    in_summary,
+)
+from tests.factories import trial_result, whole_drug
 from tgsite.editorial.checks.e_numbers import denominators
 
 pytestmark = pytest.mark.django_db
@@ -27,35 +34,26 @@ CASES = {
         lambda: whole_drug(side_effects=effects("12 in 100 people", "3 of every 100")),
         "side_effects",
     ),
-    "two-denominators-in-prose": Case(
+    "two-denominators-in-prose": in_summary(
         "E1",
         WARN,
-        lambda: whole_article(summary="It helped 1 in 8, and 3 out of 1,000 were ill."),
-        lambda: whole_article(summary="It helped 12 in 100 in 2019, and 3 in 100 were ill."),
-        "summary",
+        "It helped 1 in 8, and 3 out of 1,000 were ill.",
+        "It helped 12 in 100 in 2019, and 3 in 100 were ill.",
     ),
-    "risk-word-alone": Case(
+    "risk-word-alone": in_summary(
         "E2",
         WARN,
-        lambda: whole_article(summary="It is common. 3 in 100 people have it."),
-        lambda: whole_article(summary="It is common: 3 in 100 people have it. Is it rare?"),
-        "summary",
+        "It is common. 3 in 100 people have it.",
+        "It is common: 3 in 100 people have it. Is it rare?",
     ),
-    "relative-alone": Case(
+    "relative-alone": in_summary(
         "E3",
         WARN,
-        lambda: whole_article(summary="It cuts the risk by half."),
-        lambda: whole_article(
-            summary="It cuts the risk by half. 4 in 100 had it with, 8 in 100 without."
-        ),
-        "summary",
+        "It cuts the risk by half.",
+        "It cuts the risk by half. 4 in 100 had it with, 8 in 100 without.",
     ),
-    "percent-lower": Case(
-        "E3",
-        WARN,
-        lambda: whole_article(summary="Deaths were 20% lower."),
-        lambda: whole_article(summary="Ask what 20% of people means."),
-        "summary",
+    "percent-lower": in_summary(
+        "E3", WARN, "Deaths were 20% lower.", "Ask what 20% of people means."
     ),
     "one-arm": Case(
         "E4",
@@ -64,19 +62,14 @@ CASES = {
         lambda: whole_drug(trial_results=[trial_result(without_value="", note="All had it.")]),
         "without_value",
     ),
-    "dash-between-numbers": Case(
+    "dash-between-numbers": in_summary(
         "E5",
         WARN,
-        lambda: whole_article(summary="It takes 2-3 hours."),
-        lambda: whole_article(summary="It takes 2 to 3 hours. CDK4/6, PALOMA-2, 1-800-555-0100."),
-        "summary",
+        "It takes 2-3 hours.",
+        "It takes 2 to 3 hours. CDK4/6, PALOMA-2, 1-800-555-0100.",
     ),
-    "number-in-letters": Case(
-        "E5",
-        WARN,
-        lambda: whole_article(summary="Rest for two weeks."),
-        lambda: whole_article(summary="Rest for 2 weeks. Take one or two 200mg tablets."),
-        "summary",
+    "number-in-letters": in_summary(
+        "E5", WARN, "Rest for two weeks.", "Rest for 2 weeks. Take one or two 200mg tablets."
     ),
     "result-without-people": Case(
         "E6",
@@ -97,16 +90,10 @@ CASES = {
 }
 
 
-@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
-def test_text_that_breaks_the_rule_is_told(case: Case) -> None:
+@both_ways(CASES)
+def test_rule_is_told_where_it_is_broken_and_nowhere_else(holds: Holds) -> None:
     """E1 to E6."""
-    assert_told(case)
-
-
-@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
-def test_text_that_keeps_the_rule_is_not(case: Case) -> None:
-    """E1 to E6."""
-    assert_not_told(case)
+    holds()
 
 
 @given(

@@ -12,15 +12,17 @@ from django.urls import reverse
 
 from drugs.models import Drug, DrugSource
 from tests.conftest import ClientAs
+from tests.editorial.admin_form import address_of
 from tests.factories import (
     ArticleFactory,
+    ContributorFactory,
     DrugClassFactory,
     DrugFactory,
     GlossaryTermFactory,
     SideEffectFactory,
     whole_term,
 )
-from tgsite.editorial.models import Contributor, EditorialModel
+from tgsite.editorial.models import EditorialModel
 
 pytestmark = pytest.mark.django_db
 KINDS = [DrugFactory, DrugClassFactory, SideEffectFactory, ArticleFactory, GlossaryTermFactory]
@@ -34,9 +36,7 @@ def list_of(entry: Any) -> str:
 
 def edit_screen(client: Client, entry: EditorialModel) -> BeautifulSoup:
     """The edit screen, parsed."""
-    meta = entry._meta
-    address = reverse(f"wagtailsnippets_{meta.app_label}_{meta.model_name}:edit", args=[entry.pk])
-    response = client.get(address)
+    response = client.get(address_of(entry))
     assert response.status_code == 200
     return BeautifulSoup(response.content, "html.parser")
 
@@ -134,5 +134,4 @@ def test_list_of_what_is_not_there_is_not_found(client_as: ClientAs, pk: int) ->
 
 
 def test_list_of_what_is_no_entry_is_not_found(client_as: ClientAs) -> None:
-    person = Contributor.objects.create(slug="a", name="A")
-    assert client_as("administrator").get(list_of(person)).status_code == 404
+    assert client_as("administrator").get(list_of(ContributorFactory())).status_code == 404

@@ -8,13 +8,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 from pytest_django.plugin import DjangoDbBlocker
 from wagtail.models import TaskState
 
 from drugs.models import Drug
 from tests.conftest import ClientAs
-from tests.editorial.admin_form import submit
+from tests.editorial.admin_form import address_of, submit
 from tests.editorial.checks.cases import BLOCK, FINAL, WARN
 from tests.editorial.small_guide import for_a_module
 from tests.factories import (
@@ -93,8 +92,7 @@ def test_starter_content_that_breaks_a_rule_is_not_published() -> None:
 def send(client_as: ClientAs, **changes: str) -> tuple[str, bool]:
     """What an author reads after sending a medicine to review, and whether it went there."""
     drug = DrugFactory()
-    address = reverse("wagtailsnippets_drugs_drug:edit", args=[drug.pk])
-    response = submit(client_as("author"), address, "action-submit", **changes)
+    response = submit(client_as("author"), address_of(drug), "action-submit", **changes)
     return response.text, TaskState.objects.exists()
 
 

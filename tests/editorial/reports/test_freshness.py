@@ -7,17 +7,16 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Workflow
 
 from drugs.models import Drug
 from tests.conftest import ClientAs
+from tests.editorial.admin_form import address_of
+from tests.editorial.people import account, approved, author, client_of, reviewer, submitted
 from tests.editorial.reports.export import as_csv, as_xlsx
 from tests.factories import (
     ContributorFactory,
@@ -26,9 +25,6 @@ from tests.factories import (
     published_drug,
     published_term,
 )
-from tgsite.editorial import checks, review
-from tgsite.editorial.models import Tick
-from tgsite.editorial.permissions import AUTHOR, REVIEWER
 from tgsite.editorial.reports.chart import ReviewChart
 
 ADDRESS = reverse("editorial_reports:freshness")
@@ -76,8 +72,7 @@ def test_strangers_are_sent_to_the_login(client: Client, entries: None) -> None:
 
 
 def test_an_account_without_a_role_is_refused(client: Client, entries: None) -> None:
-    client.force_login(get_user_model().objects.create_user("nobody"))
-    assert client.get(ADDRESS).status_code == 302
+    assert client_of(account("nobody")).get(ADDRESS).status_code == 302
     assert client.get(ADDRESS, {"export": "csv"}).status_code == 302
 
 
@@ -124,33 +119,16 @@ def test_a_column_sorts_both_ways(client_as: ClientAs, entries: None) -> None:
     assert names(client, ordering="-name") == up[::-1]
 
 
-def submit_by(drug: Drug) -> Any:
-    """Send a draft of ``drug`` to review as an author, who is returned."""
-    author = get_user_model().objects.create_user("ann", first_name="Ann", last_name="Author")
-    author.groups.add(Group.objects.get(name=AUTHOR))
-    drug.summary = "A new sentence."
-    drug.save_revision(user=author)
-    Workflow.objects.get().start(drug, author)
-    return author
-
-
 def test_the_owner_is_who_sent_the_text_to_review(
     client_as: ClientAs, entries: None, drug: Drug
 ) -> None:
-    author = submit_by(drug)
-    reviewer = get_user_model().objects.create_user("rose")
-    reviewer.groups.add(Group.objects.get(name=REVIEWER))
-    ContributorFactory(user=reviewer)
-    waiting = review.waiting().get()
-    passed = {one.key: "Not the test's." for one in checks.blocking(waiting.revision.as_object())}
-    review.approve(waiting.pk, reviewer, ticks=Tick.values, reasons=passed)
-    row = as_csv(client_as("manager"), ADDRESS, owner=str(author.pk))[0]
+    ann = account("ann", "author", first_name="Ann", last_name="Author")
+    approved(submitted(drug, ann, summary="A new sentence."), reviewer())
+    row = as_csv(client_as("manager"), ADDRESS, owner=str(ann.pk))[0]
     assert (row["Name"], row["Owner"], row["State"]) == ("Herceptin", "Ann Author", "In order")
-    author.is_active = False
-    author.save()
-    other = Client()
-    other.force_login(reviewer)
-    row = as_csv(other, ADDRESS, owner=str(author.pk))[0]
+    ann.is_active = False
+    ann.save()
+    row = as_csv(client_of(reviewer()), ADDRESS, owner=str(ann.pk))[0]
     assert row["Owner"] == "Ann Author (has left)"
 
 
@@ -158,7 +136,7 @@ def test_what_waits_for_review_and_has_a_draft_says_so(client_as: ClientAs, drug
     client = client_as("manager")
     before = as_csv(client, ADDRESS)[0]
     assert (before["In review"], before["Draft"]) == ("no", "no")
-    submit_by(drug)
+    submitted(drug, author(), summary="A new sentence.")
     after = as_csv(client, ADDRESS)[0]
     assert (after["In review"], after["Draft"]) == ("yes", "yes")
 
@@ -174,7 +152,7 @@ def test_the_export_holds_what_the_filters_leave(client_as: ClientAs, entries: N
 
 
 def test_only_who_may_edit_gets_a_link_to_the_edit_screen(client_as: ClientAs, drug: Drug) -> None:
-    edit = reverse("wagtailsnippets_drugs_drug:edit", args=[drug.pk])
+    edit = address_of(drug)
     assert edit in client_as("author").get(ADDRESS).text
     assert edit not in client_as("reviewer").get(ADDRESS).text
 

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -17,6 +16,7 @@ from wagtail.models import ModelLogEntry
 
 from education.models import Article, ArticleSource, GlossarySource
 from tests.conftest import ClientAs
+from tests.editorial.people import account, client_of
 from tests.editorial.reports.export import as_csv, as_xlsx
 from tests.factories import published_article, published_term
 from tgsite.editorial.models import LinkCheck, RetiredPublisher
@@ -81,8 +81,7 @@ def test_every_role_reads_the_report(client_as: ClientAs, links: None, role: str
 
 def test_strangers_and_accounts_without_a_role_do_not(client: Client, links: None) -> None:
     assert "/admin/login/" in client.get(ADDRESS)["Location"]
-    client.force_login(get_user_model().objects.create_user("nobody"))
-    assert client.get(ADDRESS).status_code == 302
+    assert client_of(account("nobody")).get(ADDRESS).status_code == 302
 
 
 @pytest.mark.parametrize("state", [*STATES, "ignored"])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -15,6 +14,7 @@ from wagtail.rich_text import RichText
 
 from education.models import Article
 from tests.conftest import ClientAs
+from tests.editorial.people import account, client_of
 from tests.editorial.reports.export import as_csv, as_xlsx
 from tests.factories import ArticleFactory, published_drug
 from tgsite.editorial.models import ReadingFigures
@@ -64,8 +64,7 @@ def test_every_role_reads_the_report(client_as: ClientAs, texts: None, role: str
 
 def test_strangers_and_accounts_without_a_role_do_not(client: Client, texts: None) -> None:
     assert "/admin/login/" in client.get(ADDRESS)["Location"]
-    client.force_login(get_user_model().objects.create_user("nobody"))
-    assert client.get(ADDRESS).status_code == 302
+    assert client_of(account("nobody")).get(ADDRESS).status_code == 302
 
 
 def test_the_hardest_comes_first_and_drafts_do_not_come(client_as: ClientAs, texts: None) -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from drugs.models import Drug
 from tests.conftest import ClientAs
+from tests.editorial.admin_form import address_of
 from tests.editorial.reports.export import as_csv, as_xlsx
 from tests.factories import published_drug
 from tgsite.editorial.spreadsheets import harmless
 
 REPORT = reverse("editorial_reports:freshness")
-LIST = reverse("wagtailsnippets_drugs_drug:list")
+LIST = address_of(Drug, "list")
 FORMULA = '=HYPERLINK("https://evil.example","x")'
 
 
