@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from typing import Any
@@ -18,6 +17,7 @@ from pytest_django import Settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from drugs.models import Drug
+from tests.chromium import MISSING, chromium_path
 from tests.editorial.people import account, client_of
 from tests.editorial.small_guide import Guide, for_a_module, make_guide
 from tests.factories import published_drug
@@ -132,10 +132,9 @@ def starter_content(db: None) -> None:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[str]:
     """The path of the system's Chromium; without one the test is skipped, or fails if required."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    path = chromium_path()
     if path is None:
-        reason = "Chromium is not installed (Debian: apt-get install chromium)"
         if os.environ.get("REQUIRE_BROWSER") == "1":
-            pytest.fail(reason)
-        pytest.skip(f"{reason}: browser tests skipped")
+            pytest.fail(MISSING)
+        pytest.skip(f"{MISSING}: browser tests skipped")
     yield path

@@ -10,7 +10,6 @@ import io
 import json
 import os
 import secrets
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -21,6 +20,7 @@ from tempfile import TemporaryDirectory
 from PIL import Image
 from playwright.sync_api import Browser, FloatRect, Locator, Page, ViewportSize, sync_playwright
 
+from tests.chromium import MISSING, chromium_path
 from tests.performance.server import running
 
 FOLDER = Path(__file__).parents[1] / "tgsite/static/img/guide"
@@ -118,9 +118,9 @@ PICTURES = (
 def main() -> None:
     """Make the site, take every picture or those that are named, end the site."""
     wanted = sys.argv[1:]
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    chromium = chromium_path()
     if chromium is None:
-        sys.exit("Chromium is not installed (Debian: apt-get install chromium).")
+        sys.exit(f"{MISSING}.")
     password = secrets.token_urlsafe(12)
     FOLDER.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="guide-pictures-") as directory:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from io import StringIO
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
@@ -500,6 +502,22 @@ def test_dates_and_notes_of_publication_come_back(alpha: Drug, tmp_path: Path) -
     assert again.first_published_at == long_ago
     assert again.last_published_at == before.last_published_at
     assert list(Publication.of(again).values_list("at", "kind", "name", "note")) == log
+
+
+def test_feed_names_its_entries_as_before(alpha: Drug, tmp_path: Path, client: Client) -> None:
+    """A reader's program would show an entry with a new name once more."""
+
+    def names() -> list[str]:
+        return re.findall("<id>(.*?)</id>", client.get("/drugs/alpha/feed/").text)
+
+    publish(alpha, change_note="New dose.")
+    before = names()
+    assert len(before) == 3  # the feed's own, and two publications
+    export_to(tmp_path / "one")
+    wipe()
+    published_drug(slug="first-here")
+    import_from(tmp_path / "one", "--live-unreviewed")
+    assert names() == before
 
 
 def test_safety_notice_comes_back(alpha: Drug, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,6 +18,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.text import slugify
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_safe
@@ -105,8 +106,9 @@ class UpdatesFeed(Feed):  # type: ignore[type-arg]  # has no parameters at run t
         return absolute(item.url or updates_page().url)
 
     def item_guid(self, item: Any) -> str:
-        """Its name for ever."""
-        return tag(item.day.isoformat(), f"update-{item.pk}")
+        """Its name for ever, also after the content moved to another database."""
+        moment = item.at.astimezone(UTC)
+        return tag(moment.date().isoformat(), f"{moment:%H%M%S%f}-{slugify(item.name)}")
 
     def item_pubdate(self, item: Any) -> datetime:
         """When the page changed."""
