@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from drugs import catalogue
@@ -21,7 +20,7 @@ from drugs.models import (
     SupportProgram,
     TrialResult,
 )
-from tgsite.editorial import minor, naming, texts
+from tgsite.editorial import naming, texts
 from tgsite.editorial.memory import Kept
 
 # Fields that a medicine's label is the source of; the page names the label beside them.
@@ -73,7 +72,6 @@ PROTEINS = frozenset(
 def register_all() -> None:
     """Called once at start."""
     _describe()
-    minor.register_names(words_of_names)
     naming.register(naming.Name.MEDICINE, lambda: catalogue.current().names)
     naming.register(naming.Name.GENE, lambda: (*Mutation.values, *PROTEINS))
     naming.register(naming.Name.CLASS, lambda: kept_names.current().classes)
@@ -110,13 +108,6 @@ def _describe() -> None:
     texts.describe(Biosimilar, names=("brand_name", "generic_name", "company"), tables=True)
     texts.describe(SupportProgram, names=("name", "sponsor", "phone"))
     texts.describe(LabelSource, names=("what",))
-
-
-def words_of_names() -> frozenset[str]:
-    """Every word of a medicine's name, which no minor edit may touch."""
-    return frozenset(
-        word for name in catalogue.current().names for word in re.findall(r"\w+", name.lower())
-    )
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from django.test import Client
 from wagtail.models import TaskState, Workflow
 
 from tests.editorial.admin_form import submit
-from tgsite.editorial import review
+from tgsite.editorial import review, safety
 from tgsite.editorial.models import Contributor, EditorialModel, SignOff, Tick
 from tgsite.editorial.permissions import AUTHOR, MANAGER, REVIEWER
 
@@ -80,6 +80,11 @@ def signed(entry: EditorialModel, **changes: Any) -> Any:
     """``entry`` with ``changes`` that Ann wrote and Rita signed, read anew."""
     approved(submitted(entry, author(), **changes), reviewer())
     return type(entry).objects.get(pk=entry.pk)
+
+
+def notice_mark(entry: EditorialModel) -> str:
+    """The mark of the safety notice that is on the row of ``entry`` now."""
+    return safety.mark(type(entry).objects.get(pk=entry.pk))
 
 
 class AnyReason(dict[str, str]):

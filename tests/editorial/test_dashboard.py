@@ -15,7 +15,16 @@ from django.utils import timezone
 from drugs.models import DrugClass
 from tests.conftest import ClientAs
 from tests.editorial.admin_form import address_of
-from tests.editorial.people import account, author, client_of, manager, reviewer, signed, submitted
+from tests.editorial.people import (
+    account,
+    author,
+    client_of,
+    manager,
+    notice_mark,
+    reviewer,
+    signed,
+    submitted,
+)
 from tests.factories import ContributorFactory, DrugClassFactory, publish
 from tgsite.editorial import review, safety
 from tgsite.editorial.dashboard import SECTIONS, Desk
@@ -135,7 +144,8 @@ def test_notices_shown_now_stand_unconfirmed_first() -> None:
     mona, rita = manager(), reviewer()
     for name in ("Confirmed", "Open", "Ended"):
         safety.put_notice(live(name=name), mona, f"Stop {name}.", "FDA")
-    safety.confirm_notice(DrugClass.objects.get(name="Confirmed"), rita)
+    confirmed = DrugClass.objects.get(name="Confirmed")
+    safety.confirm_notice(confirmed, rita, notice_mark(confirmed))
     past = timezone.localdate() - timedelta(days=1)
     DrugClass.objects.filter(name="Ended").update(safety_notice_until=past)
     for user in (mona, rita):

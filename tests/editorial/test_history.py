@@ -12,7 +12,16 @@ from wagtail.models import ModelLogEntry, Revision
 from drugs.models import Drug
 from tests.conftest import ClientAs
 from tests.editorial.admin_form import address_of, form_data
-from tests.editorial.people import approved, author, client_of, manager, reviewer, signed, submitted
+from tests.editorial.people import (
+    approved,
+    author,
+    client_of,
+    manager,
+    notice_mark,
+    reviewer,
+    signed,
+    submitted,
+)
 from tests.factories import (
     ArticleFactory,
     DrugClassFactory,
@@ -128,8 +137,8 @@ def test_what_was_loaded_from_a_file_says_so(db: None) -> None:
 def test_a_safety_notice_is_a_milestone(drug: Drug) -> None:
     mona, text = manager(), "Liver failure was reported."
     safety.put_notice(drug, mona, text, "FDA safety communication", "")
-    safety.confirm_notice(drug, reviewer())
-    safety.end_notice(drug, mona)
+    safety.confirm_notice(drug, reviewer(), notice_mark(drug))
+    safety.end_notice(drug, mona, notice_mark(drug))
     told = milestones(client_of(author()), drug)
     assert told[:3] == [
         f"Removed the safety notice: {text}",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from io import StringIO
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -15,11 +18,20 @@ from drugs.models import Drug, DrugForm, DrugSource
 from education.models import Article
 from tests.conftest import Page
 from tests.editorial.admin_form import address_of, form_data, submit
-from tests.editorial.people import author, client_of, manager, signed, submitted
+from tests.editorial.people import (
+    approved,
+    author,
+    client_of,
+    manager,
+    reviewer,
+    signed,
+    submitted,
+)
 from tests.editorial.states import public_state
 from tests.factories import (
     DrugClassFactory,
     DrugFactory,
+    GlossaryTermFactory,
     indication,
     publish,
     published_article,
@@ -78,6 +90,12 @@ def test_small_change_of_prose_is_minor(after: str) -> None:
         BEFORE + " Call your team.",
         BEFORE.replace(". Tell", ".\nTell"),
         "",
+        BEFORE.replace("cells", "III cells"),
+        BEFORE.replace("cells", "½ cells"),
+        BEFORE.replace("cells", "PTEN cells"),
+        BEFORE.replace("please", "safe, please"),
+        BEFORE.replace("cells", "liver"),
+        BEFORE.replace("please", "full"),
     ],
     ids=[
         "digit",
@@ -98,6 +116,12 @@ def test_small_change_of_prose_is_minor(after: str) -> None:
         "sentence-new",
         "line-new",
         "emptied",
+        "roman",
+        "fraction",
+        "gene",
+        "strength",
+        "organ",
+        "stomach",
     ],
 )
 def test_what_may_carry_a_fact_is_never_minor(after: str) -> None:
@@ -109,6 +133,32 @@ def test_medicine_names_are_never_minor(drug: Drug) -> None:
     assert reasons(BEFORE.replace("This medicine", "Herceptin"))
     assert reasons(BEFORE.replace("This medicine", "Trastuzumab"))
     assert reasons(BEFORE, BEFORE.replace("This medicine", "herceptin"))
+
+
+def test_terms_of_the_glossary_are_never_minor() -> None:
+    assert reasons(BEFORE.replace("helps", "gamma")) == []
+    publish(GlossaryTermFactory(term="Gamma knife", slug="gamma-knife"))
+    assert reasons(BEFORE.replace("helps", "gamma"))
+
+
+def test_word_is_never_turned_into_its_opposite() -> None:
+    assert reasons("It is unpleasant.", "It is pleasant.")
+    assert reasons("It is pleasant.", "It is unpleasant.")
+
+
+@pytest.mark.parametrize(
+    ("field", "before", "after"),
+    [
+        ("boxed_warnings", "", "Severe yellowing"),
+        ("boxed_warnings", "Rash", ""),
+        ("storage", "Keep it in the box.", "Keep it in a box."),
+        ("call_team_now", "A rash", "A rush"),
+        ("targets", "PIK", ""),
+    ],
+    ids=["list-begun", "list-emptied", "label", "emergency", "name-gone"],
+)
+def test_what_rests_on_the_label_is_never_minor(field: str, before: str, after: str) -> None:
+    assert minor.reasons_against(Drug(**{field: before}), Drug(**{field: after}))
 
 
 def test_twenty_changed_words_are_minor_and_twenty_one_are_not() -> None:
@@ -284,6 +334,73 @@ def test_minor_edit_that_was_saved_can_be_published_later(guide: Drug) -> None:
     assert PUBLISH in client_of(mona).get(address_of(guide)).text
     minor_edit(mona, guide, change_note="Typo.")
     assert Drug.objects.get(pk=guide.pk).how_it_works == words
+
+
+def test_many_minor_edits_do_not_add_up_to_a_large_one(guide: Drug) -> None:
+    """Twenty words since a clinician read the text, not since the last edit."""
+    mona = manager()
+    old, new = (" ".join(f"{word}{'b' * n}" for n in range(30)) for word in ("alpha", "gamma"))
+    signed(guide, how_it_works=old)
+    half = " ".join([*new.split()[:15], *old.split()[15:]])
+    minor_edit(mona, guide, how_it_works=half, change_note="Typo.")
+    assert Drug.objects.get(pk=guide.pk).how_it_works == half
+    response = minor_edit(mona, guide, how_it_works=new, change_note="Typo.")
+    assert "30 words" in response.text
+    assert Drug.objects.get(pk=guide.pk).how_it_works == half
+
+
+def test_minor_edit_takes_no_review_from_another_text(guide: Drug) -> None:
+    """A later text was signed for a day and then given up: its signature is not this one's."""
+    day = timezone.localdate()
+    entry = signed(guide, how_it_works=BEFORE)
+    Drug.objects.filter(pk=entry.pk).update(reviewed_on=day - timedelta(days=90))
+    task_state = submitted(
+        entry, author(), summary="Later.", go_live_at=timezone.now() + timedelta(days=30)
+    )
+    approved(task_state, reviewer("rolf"))
+    entry = Drug.objects.get(pk=guide.pk)
+    scheduled = entry.scheduled_revision
+    scheduled.approved_go_live_at = None
+    scheduled.save()
+    mona = manager()
+    entry.live_revision.as_object().save_revision(user=mona)
+    words = BEFORE.replace("helps", "lets")
+    minor_edit(mona, guide, how_it_works=words, change_note="Typo.", go_live_at="", expire_at="")
+    entry = Drug.objects.get(pk=guide.pk)
+    assert entry.how_it_works == words
+    assert entry.reviewed_on == day - timedelta(days=90)
+    assert entry.reviewed_by.slug == "rita"
+
+
+def test_note_of_a_minor_edit_says_no_fact(guide: Drug) -> None:
+    """It is public and nobody else reads it first."""
+    before = public_state(guide)
+    response = minor_edit(
+        manager(),
+        guide,
+        how_it_works=BEFORE.replace("helps", "lets"),
+        change_note="It cures every cancer: stop your other medicines.",
+    )
+    assert "these words of it may carry a fact: cures, every, stop" in response.text
+    assert public_state(guide) == before
+
+
+def test_draft_of_a_colleague_that_was_given_up_does_not_stand_in_the_way(guide: Drug) -> None:
+    submit(client_of(author()), address_of(guide), summary="Half a thought")
+    mona = manager()
+    assert PUBLISH not in client_of(mona).get(address_of(guide)).text
+    Drug.objects.get(pk=guide.pk).live_revision.as_object().save_revision(user=mona)
+    words = BEFORE.replace("helps", "lets")
+    minor_edit(mona, guide, how_it_works=words, change_note="Typo.")
+    assert Drug.objects.get(pk=guide.pk).how_it_works == words
+
+
+def test_purge_of_revisions_keeps_what_is_on_the_site(guide: Drug) -> None:
+    """Without the live text nothing could be compared with it."""
+    submit(client_of(author()), address_of(guide), summary="A draft.")
+    call_command("purge_revisions", stdout=StringIO())
+    assert Drug.objects.get(pk=guide.pk).live_revision is not None
+    assert client_of(manager()).get(address_of(guide)).status_code == 200
 
 
 def test_minor_edit_cannot_be_scheduled(guide: Drug) -> None:

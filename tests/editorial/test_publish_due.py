@@ -13,7 +13,7 @@ from django.core import mail
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.utils import timezone
-from wagtail.models import ModelLogEntry, Revision
+from wagtail.models import ModelLogEntry, Revision, Workflow
 
 from drugs.models import DrugClass
 from tests.conftest import ClientAs
@@ -96,6 +96,23 @@ def test_approved_text_goes_live_when_the_command_ran_after_its_time(
     assert Publication.of(entry).first().kind == "reviewed"
     assert run() == ""
     assert Publication.of(entry).count() == 2
+
+
+def test_first_version_brought_back_for_a_later_day_leaves_the_page_on_the_site(
+    entry: DrugClass,
+) -> None:
+    """The first version was made when nothing was live: Wagtail would believe it."""
+    publish(entry, summary="The second.")
+    first = entry.revisions.order_by("pk")[0]
+    assert first.content["live_revision"] is None
+    text = first.as_object()
+    text.summary, text.go_live_at = "The first, again.", soon()
+    text.save_revision(user=author(), clean=False)
+    state = Workflow.objects.get().start(fresh(entry), author())
+    approved(state.current_task_state, reviewer())
+    row = fresh(entry)
+    assert (row.live, row.summary) == (True, "The second.")
+    assert row.scheduled_revision is not None
 
 
 def test_first_publication_can_be_scheduled(later: Later) -> None:

@@ -13,7 +13,15 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from drugs.models import DrugClass
-from tests.editorial.people import account, approved, author, manager, reviewer, submitted
+from tests.editorial.people import (
+    account,
+    approved,
+    author,
+    manager,
+    notice_mark,
+    reviewer,
+    submitted,
+)
 from tests.factories import DrugClassFactory, publish
 from tgsite.editorial import mailing, reminders, safety
 from tgsite.editorial.models import EditorialModel, ReminderSent
@@ -178,7 +186,8 @@ def test_managing_editors_are_told_once_that_a_notice_ends(days: int, told: bool
 
 
 def test_confirmed_notice_ends_never() -> None:
-    safety.confirm_notice(noticed(3), reviewer())
+    entry = noticed(3)
+    safety.confirm_notice(entry, reviewer(), notice_mark(entry))
     assert run(timezone.localdate()) == []
 
 

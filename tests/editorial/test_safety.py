@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
@@ -21,6 +22,7 @@ from tests.editorial.people import (
     author,
     client_of,
     manager,
+    notice_mark,
     reviewer,
     signed,
     submitted,
@@ -101,7 +103,7 @@ def test_every_kind_of_entry_has_the_lane(factory: Any) -> None:
 
 def test_a_notice_replaces_an_earlier_confirmed_one(entry: DrugClass) -> None:
     safety.put_notice(entry, manager(), **NOTICE)
-    safety.confirm_notice(entry, reviewer())
+    safety.confirm_notice(entry, reviewer(), notice_mark(entry))
     row = safety.put_notice(entry, manager(), "Another.", "EMA")
     assert (row.safety_notice, row.safety_notice_source) == ("Another.", "EMA")
     assert row.safety_notice_until is not None
@@ -115,7 +117,7 @@ def test_followers_of_publications_hear_of_a_notice_and_of_its_end(entry: DrugCl
 
     entry_published.connect(follow)
     safety.put_notice(entry, manager(), **NOTICE)
-    safety.end_notice(entry, manager())
+    safety.end_notice(entry, manager(), notice_mark(entry))
     entry_published.disconnect(follow)
     assert heard == [NOTICE["text"], ""]
 
@@ -189,7 +191,7 @@ def test_reviewer_confirms_and_the_notice_stays(entry: DrugClass) -> None:
     safety.put_notice(entry, manager(), **NOTICE)
     client = client_of(reviewer())
     assert "Confirm the notice" in client.get(screen(entry)).text
-    client.post(screen(entry), {"do": "confirm"})
+    client.post(screen(entry), {"do": "confirm", "seen": notice_mark(entry)})
     row = fresh(entry)
     assert row.safety_notice_until is None
     assert safety.is_shown(row)
@@ -204,7 +206,7 @@ def test_who_put_the_notice_does_not_confirm_it(entry: DrugClass) -> None:
     page = client.get(screen(entry)).text
     assert "Confirm the notice" not in page
     assert "a colleague has to confirm" in page
-    client.post(screen(entry), {"do": "confirm"})
+    client.post(screen(entry), {"do": "confirm", "seen": notice_mark(entry)})
     assert fresh(entry).safety_notice_until is not None
 
 
@@ -214,7 +216,7 @@ def test_reviewer_without_credentials_does_not_confirm(entry: DrugClass) -> None
     rita.contributor.save()
     safety.put_notice(entry, manager(), **NOTICE)
     with pytest.raises(PermissionDenied):
-        safety.confirm_notice(entry, reviewer())
+        safety.confirm_notice(entry, reviewer(), notice_mark(entry))
 
 
 def test_notice_that_ran_out_is_not_shown_and_not_confirmed(
@@ -227,20 +229,36 @@ def test_notice_that_ran_out_is_not_shown_and_not_confirmed(
     go_to(monkeypatch, now + timedelta(days=15))
     assert not safety.is_shown(fresh(entry))
     with pytest.raises(ValidationError, match="No safety notice"):
-        safety.confirm_notice(entry, reviewer())
+        safety.confirm_notice(entry, reviewer(), notice_mark(entry))
+
+
+@pytest.mark.parametrize("do", ["confirm", "end"])
+def test_notice_that_was_replaced_meanwhile_is_neither_confirmed_nor_removed(
+    entry: DrugClass, do: str
+) -> None:
+    """What a clinician signs is what stood on their screen."""
+    safety.put_notice(entry, manager(), **NOTICE)
+    both = client_of(account("bo", "manager", "reviewer"))
+    page = BeautifulSoup(both.get(screen(entry)).content, "html.parser")
+    seen = str(page.select_one("[name=seen]")["value"])
+    safety.put_notice(entry, manager(), "Another.", "EMA")
+    response = both.post(screen(entry), {"do": do, "seen": seen}, follow=True)
+    assert "A colleague has changed the notice" in response.text
+    assert fresh(entry).safety_notice == "Another."
+    assert fresh(entry).safety_notice_until is not None
 
 
 def test_a_notice_is_confirmed_once(entry: DrugClass) -> None:
     safety.put_notice(entry, manager(), **NOTICE)
-    safety.confirm_notice(entry, reviewer())
+    safety.confirm_notice(entry, reviewer(), notice_mark(entry))
     with pytest.raises(ValidationError, match="already"):
-        safety.confirm_notice(entry, reviewer())
+        safety.confirm_notice(entry, reviewer(), notice_mark(entry))
 
 
 def test_managing_editor_ends_a_notice(entry: DrugClass) -> None:
     before = row_state(entry)
     safety.put_notice(entry, manager(), **NOTICE)
-    client_of(manager()).post(screen(entry), {"do": "end"})
+    client_of(manager()).post(screen(entry), {"do": "end", "seen": notice_mark(entry)})
     assert row_state(entry) == before
     assert kinds(entry) == ["notice-off", "notice"]
 
@@ -332,7 +350,7 @@ def test_each_role_does_what_it_may_and_a_forged_request_changes_nothing(
     safety.put_notice(entry, manager(), "Before.", "FDA")
     client = client_as(role)
     before = everything(DrugClass, Publication)
-    response = client.post(screen(entry), FORGED[do])
+    response = client.post(screen(entry), FORGED[do] | {"seen": notice_mark(entry)})
     assert response.status_code == 302
     assert (everything(DrugClass, Publication) != before) == (do in MAY[role])
 
@@ -408,7 +426,7 @@ def test_mail_that_fails_leaves_the_notice_on_the_page(
 
 def test_history_says_who_did_what_in_words(entry: DrugClass) -> None:
     safety.put_notice(entry, manager(), **NOTICE)
-    safety.confirm_notice(entry, reviewer())
+    safety.confirm_notice(entry, reviewer(), notice_mark(entry))
     safety.take_off(entry, manager(), "A dose was wrong.")
     said = [
         (log.user, log.message) for log in ModelLogEntry.objects.for_instance(entry) if log.user

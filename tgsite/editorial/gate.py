@@ -45,7 +45,27 @@ def permit(row: Any, revision: Revision, user: Any, *, starter: bool) -> Permit:
     refusing = checks.refusing(entry, starter=unread)
     if refusing:
         raise ValidationError([problem.sentence() for problem in refusing])
+    if not (starter and last is None):
+        _check_note(row, entry, last)
     return found or _minor_edit(row, revision, entry, user)
+
+
+def _check_note(row: Any, entry: Any, last: SignOff | None) -> None:
+    """The note on the change is public and no part of what is signed: a new one says no fact."""
+    read = {"", row.change_note if row.live else ""}
+    if last is not None and last.revision is not None:
+        read.add(last.revision.content.get("change_note", ""))
+    if entry.change_note in read:
+        return
+    facts = minor.facts_in(entry.change_note)
+    if facts:
+        raise ValidationError(
+            _(
+                "No clinician has read the note on what changed, and these words of it may carry "
+                "a fact: %(words)s. Say it without them, or send the text to clinical review."
+            )
+            % {"words": _list(facts)}
+        )
 
 
 def _signed(row: Any, revision: Revision, last: SignOff) -> Permit:
@@ -63,7 +83,7 @@ def _minor_edit(row: Any, revision: Revision, entry: Any, user: Any) -> Permit:
     needs_review = _("A clinician has to review this first: send it to clinical review.")
     if not row.live or row.live_revision is None:
         raise ValidationError(needs_review)
-    reasons = minor.reasons_against(row.live_revision.as_object(), entry)
+    reasons = minor.reasons_against(_last_read(row).as_object(), entry)
     if reasons:
         raise ValidationError(
             [needs_review, _("More than a minor edit: %(places)s.") % {"places": _list(reasons)}]
@@ -77,13 +97,31 @@ def _minor_edit(row: Any, revision: Revision, entry: Any, user: Any) -> Permit:
         raise ValidationError([problem.sentence() for problem in fresh])
     if holds_draft_of_another(row, revision, user):
         raise ValidationError(_("A colleague's draft is in this text. Send it to clinical review."))
-    return Permit(Publication.Kind.MINOR, SignOff.last_of(row))
+    # Without the last signature, which may be under another text: the row keeps its review.
+    return Permit(Publication.Kind.MINOR)
+
+
+def _last_read(row: Any) -> Revision:
+    """The text that minor edits are counted from, so that many do not add up to a large one."""
+    whole = Publication.of(row).exclude(kind=Publication.Kind.MINOR).exclude(revision=None)
+    published = whole.select_related("revision").first()
+    found: Revision = published.revision if published else row.live_revision
+    return found
 
 
 def holds_draft_of_another(row: Any, revision: Revision, user: Any) -> bool:
-    """Whether anybody but ``user`` saved a draft after the live text, up to ``revision``."""
+    """Whether ``revision`` may hold what anybody but ``user`` wrote after the live text.
+
+    Not once somebody has gone back to the live text since.
+    """
+    if row.live_revision is None:
+        return True
     since = row.revisions.filter(pk__gt=row.live_revision_id, pk__lte=revision.pk)
-    return since.exclude(user=user).exists() if user else since.exists()
+    other = (since.exclude(user=user) if user else since).order_by("pk").last()
+    if other is None:
+        return False
+    live = clinical_digest(row.live_revision.as_object())
+    return all(clinical_digest(one.as_object()) != live for one in since.filter(pk__gte=other.pk))
 
 
 def _list(reasons: Iterable[str]) -> str:

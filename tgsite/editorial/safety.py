@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from hashlib import sha256
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -104,10 +105,17 @@ def put_notice(
     return row
 
 
-def confirm_notice(entry: EditorialModel, user: Any) -> EditorialModel:
+def mark(entry: EditorialModel) -> str:
+    """What tells one notice of an entry from the next: who decides says which one they read."""
+    notice = (entry.safety_notice, entry.safety_notice_source, entry.safety_notice_url)
+    return sha256(repr(notice).encode()).hexdigest()
+
+
+def confirm_notice(entry: EditorialModel, user: Any, seen: str) -> EditorialModel:
     """A clinician agrees: the notice stays until somebody ends it.
 
-    Returns the row. Raises ``PermissionDenied``, and ``ValidationError`` when nothing is shown.
+    ``seen``: the ``mark`` of the notice that they read. Returns the row. Raises
+    ``PermissionDenied``, and ``ValidationError`` when nothing is shown, or another notice.
     """
     with _row(entry, user, lambda row, user: not reason_against_confirming(row, user)) as row:
         _needs_live(row)
@@ -115,17 +123,22 @@ def confirm_notice(entry: EditorialModel, user: Any) -> EditorialModel:
             raise ValidationError(_("No safety notice is shown now."))
         if row.safety_notice_until is None:
             raise ValidationError(_("A clinician has confirmed this notice already."))
+        _needs_seen(row, seen)
         row.safety_notice_until = None
         signed_as = str(user.contributor)
         _carry_out(row, Publication.Kind.NOTICE_REVIEWED, user, signed_as, {"by": signed_as})
     return row
 
 
-def end_notice(entry: EditorialModel, user: Any) -> EditorialModel:
-    """Take the notice away. Raises ``PermissionDenied``, and ``ValidationError`` without one."""
+def end_notice(entry: EditorialModel, user: Any, seen: str) -> EditorialModel:
+    """Take the notice away that has the ``mark`` ``seen``.
+
+    Raises ``PermissionDenied``, and ``ValidationError`` without one, or when it is another.
+    """
     with _row(entry, user, may_act) as row:
         if not row.safety_notice:
             raise ValidationError(_("There is no safety notice to remove."))
+        _needs_seen(row, seen)
         data = {"text": row.safety_notice}
         for name in EditorialModel.NOTICE_FIELDS:
             field = row._meta.get_field(name)
@@ -205,6 +218,13 @@ def _tell(
 def _plain(text: str) -> str:
     """One line without control characters."""
     return " ".join("".join(c for c in text if c.isprintable() or c.isspace()).split())
+
+
+def _needs_seen(row: EditorialModel, seen: str) -> None:
+    if seen != mark(row):
+        raise ValidationError(
+            _("A colleague has changed the notice since you opened this page. Read it again.")
+        )
 
 
 def _needs_live(row: EditorialModel) -> None:

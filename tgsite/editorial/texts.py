@@ -27,7 +27,7 @@ from tgsite.editorial.plain import content_fields, relations
 from tgsite.editorial.rich_text import clean_html
 
 # Of every entry: names, addresses, what is for editors.
-NEVER_READ = frozenset({"slug", "search_aliases", "internal_notes", "change_note"})
+NEVER_READ = frozenset({"slug", "search_aliases", "internal_notes"})
 _NO_WORDS = (models.URLField, models.SlugField, models.EmailField, PartialDateField, KeyField)
 
 
@@ -74,6 +74,12 @@ def describe(
     _shapes[model] = Shape(
         frozenset(names), frozenset(prose), frozenset(urgent), frozenset(sourced), tables
     )
+
+
+def is_from_the_label(model: type[models.Model], field: str) -> bool:
+    """Whether ``field`` rests on the record's own label or is read in an emergency."""
+    shape = _shapes.get(model, _NO_SHAPE)
+    return field in shape.urgent | shape.sourced
 
 
 @dataclass(frozen=True, eq=False)

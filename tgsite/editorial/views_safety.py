@@ -118,10 +118,10 @@ class SafetyView(BaseObjectMixin, WagtailAdminTemplateMixin, TemplateView):
         )
 
     def _confirm(self) -> None:
-        safety.confirm_notice(self.object, self.request.user)
+        safety.confirm_notice(self.object, self.request.user, self.request.POST.get("seen", ""))
 
     def _end(self) -> None:
-        safety.end_notice(self.object, self.request.user)
+        safety.end_notice(self.object, self.request.user, self.request.POST.get("seen", ""))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The notice that stands now, and the forms for whom they are."""
@@ -130,6 +130,7 @@ class SafetyView(BaseObjectMixin, WagtailAdminTemplateMixin, TemplateView):
         unconfirmed = safety.is_shown(entry) and entry.safety_notice_until is not None
         return super().get_context_data(**kwargs) | {
             "entry": entry,
+            "mark": safety.mark(entry),
             "notice_is_shown": entry.live and safety.is_shown(entry),
             "notice_form": (self.notice_form or NoticeForm()) if acts and entry.live else None,
             "take_off_form": (self.take_off_form or TakeOffForm()) if acts and entry.live else None,

@@ -260,9 +260,13 @@ class EditorialModel(
         return self.standing.active_notice(today)
 
     def with_content_json(self, content: dict[str, Any]) -> EditorialModel:
-        """A copy with the content of a revision and the review fields of the row."""
+        """A copy with the content of a revision, and of the row what no revision decides.
+
+        Wagtail leaves ``live_revision`` as it was when the revision was made: of the first one
+        that is none, and a later schedule would take the live page for one to be replaced now.
+        """
         copy: EditorialModel = super().with_content_json(content)
-        for name in (*self.REVIEW_FIELDS, *self.NOTICE_FIELDS):
+        for name in self.PUBLICATION_FIELDS:
             setattr(copy, name, getattr(self, name))
         return copy
 
