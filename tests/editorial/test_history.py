@@ -111,9 +111,9 @@ def test_a_review_is_told_in_names(drug: Drug) -> None:
 
 
 def test_a_minor_edit_and_an_unpublication_are_told(drug: Drug) -> None:
-    signed(drug, summary="Read by a clinician.", storage="Store it wel.")
+    signed(drug, summary="Read by a clinician.", how_it_works="It works wel.")
     entry: Any = Drug.objects.get(pk=drug.pk).get_latest_revision_as_object()
-    entry.storage = "Store it well."
+    entry.how_it_works = "It works well."
     entry.change_note = "A spelling mistake."
     mona = manager()
     revision = entry.save_revision(user=mona, log_action="wagtail.edit")

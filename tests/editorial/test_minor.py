@@ -228,7 +228,7 @@ def test_body_of_an_article_is_compared_text_by_text(
     assert (found == []) is is_minor
 
 
-PLAIN = st.sampled_from(["lung", "gently", "nurse", "often-seen", "mouth", "please", "warm"])
+PLAIN = st.sampled_from(["bench", "gently", "nurse", "often-seen", "window", "please", "kindly"])
 LOADED = st.one_of(
     st.integers(0, 999).map(str),
     st.sampled_from(sorted(minor.NEGATIONS | minor.AMOUNTS)),
@@ -395,12 +395,14 @@ def test_draft_of_a_colleague_that_was_given_up_does_not_stand_in_the_way(guide:
     assert Drug.objects.get(pk=guide.pk).how_it_works == words
 
 
-def test_purge_of_revisions_keeps_what_is_on_the_site(guide: Drug) -> None:
-    """Without the live text nothing could be compared with it."""
+def test_without_the_live_version_there_is_no_minor_edit(guide: Drug) -> None:
+    """Wagtail's purge keeps the latest version of an entry, and not the live one."""
     submit(client_of(author()), address_of(guide), summary="A draft.")
     call_command("purge_revisions", stdout=StringIO())
-    assert Drug.objects.get(pk=guide.pk).live_revision is not None
-    assert client_of(manager()).get(address_of(guide)).status_code == 200
+    assert Drug.objects.get(pk=guide.pk).live_revision is None
+    response = client_of(manager()).get(address_of(guide))
+    assert response.status_code == 200
+    assert PUBLISH not in response.text
 
 
 def test_minor_edit_cannot_be_scheduled(guide: Drug) -> None:

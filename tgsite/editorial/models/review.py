@@ -189,8 +189,7 @@ class Publication(OfEntry):
     at = models.DateTimeField(db_index=True)
     name = models.CharField(max_length=250, help_text="The entry's name on that day")
     note = models.CharField(max_length=400, blank=True)
-    # Protected from Wagtail's purge: the text on the site and those before it stay.
-    revision = models.ForeignKey(Revision, null=True, on_delete=models.PROTECT, related_name="+")
+    revision = models.ForeignKey(Revision, null=True, on_delete=models.SET_NULL, related_name="+")
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
