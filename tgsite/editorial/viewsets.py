@@ -112,7 +112,7 @@ class EntryEditView(EntryActionMixin, EditView):
         seen = self.request.POST.get("overwrite_revision_id") or self.request.POST.get(
             "loaded_revision_id", ""
         )
-        if not self.object.revisions.filter(pk__in=[seen] if seen.isdecimal() else []).exists():
+        if not seen.isdecimal() or not self.object.revisions.filter(pk=seen).exists():
             return message
         address = reverse(self.revisions_compare_url_name, args=[self.object.pk, seen, "latest"])
         link = '{} <a href="{}" target="_blank" rel="noopener">{}</a>'
