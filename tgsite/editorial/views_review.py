@@ -11,6 +11,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -23,7 +24,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Revision, TaskState
 from wagtail.permissions import ModelPermissionPolicy
 
-from tgsite.editorial import checks, review
+from tgsite.editorial import checks, refusals, review
 from tgsite.editorial.checks_panel import grouped
 from tgsite.editorial.comparing import comparison
 from tgsite.editorial.models import EditorialModel, Publication, SignOff, Tick
@@ -180,8 +181,8 @@ class ReviewView(WagtailAdminTemplateMixin, OfTaskState, TemplateView):
         except review.Decided as decided:
             messages.error(request, str(decided))
             return redirect(request.path)
-        except ValidationError as error:
-            for message in error.messages:
+        except (ValidationError, IntegrityError) as error:
+            for message in refusals.reasons(error, self.text):
                 form.add_error(None, message)
             return self.render_to_response(self.get_context_data(form=form))
         messages.success(request, done)
