@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 
+from tgsite.editorial.models import EditorialModel, entry_models
 from tgsite.editorial.permissions import AUTHOR, MANAGER
 
 # Whoever writes; a reviewer reads and signs.
@@ -27,6 +28,11 @@ def may_change(user: Any, entry: Any, action: str) -> bool:
     """Whether the user has the right ``action`` (change, publish ...) on entries of this kind."""
     meta = entry._meta
     return bool(user.has_perm(f"{meta.app_label}.{action}_{meta.model_name}"))
+
+
+def kinds_for(user: Any) -> list[type[EditorialModel]]:
+    """The kinds of entry that ``user`` may read in the admin."""
+    return [model for model in entry_models() if may_change(user, model, "view")]
 
 
 def holders(*names: str) -> list[Any]:
