@@ -7,7 +7,6 @@ revisions and reviews under way stay as they are, and a later publication keeps 
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -23,6 +22,7 @@ from wagtail.actions.unpublish import UnpublishAction
 from wagtail.log_actions import log
 
 from tgsite.editorial import mailing, staff
+from tgsite.editorial.checks.values import MARKUP
 from tgsite.editorial.models import ContentVersion, EditorialModel, Publication, SignOff
 from tgsite.editorial.permissions import MANAGER, REVIEWER
 from tgsite.editorial.publication import entry_published
@@ -36,7 +36,6 @@ SOURCE_LENGTH, URL_LENGTH, REASON_LENGTH = 300, 500, 200
 
 # Of the public log: long words may make sixty of them longer.
 _NOTE_LENGTH = 400
-_MARKUP = re.compile(r"<\s*[!/?a-z]", re.IGNORECASE)
 _is_web_address = URLValidator(schemes=["http", "https"])
 
 
@@ -262,4 +261,4 @@ def _too_long(text: str, most: int) -> str:
 
 
 def _wrong_markup(text: str) -> str:
-    return _("Plain text only, without HTML.") if _MARKUP.search(text) else ""
+    return _("Plain text only, without HTML.") if MARKUP.search(text) else ""
