@@ -57,19 +57,18 @@ def may_act(entry: Any, user: Any) -> bool:
 
 def may_look(entry: Any, user: Any) -> bool:
     """Whether the screen is for ``user``: also for reviewers, who confirm."""
-    return may_act(entry, user) or REVIEWER in staff.roles(user)
+    return may_act(entry, user) or staff.is_reviewer(user)
 
 
 def is_shown(entry: Any) -> bool:
     """Whether readers see the entry's notice today."""
-    until = entry.safety_notice_until
-    return bool(entry.safety_notice and (until is None or until >= timezone.localdate()))
+    return entry.active_notice(timezone.localdate()) is not None
 
 
 def reason_against_confirming(entry: Any, user: Any) -> str:
     """Why ``user`` may not confirm the notice; empty when nothing stands against it."""
     person = getattr(user, "contributor", None)
-    if REVIEWER not in staff.roles(user):
+    if not staff.is_reviewer(user):
         return _("Only clinical reviewers confirm a safety notice.")
     if entry.safety_notice_by_id == user.pk:
         return _("You wrote this notice, so a colleague has to confirm it.")

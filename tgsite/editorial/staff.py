@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 
 from tgsite.editorial.models import EditorialModel, entry_models
-from tgsite.editorial.permissions import AUTHOR, MANAGER
+from tgsite.editorial.permissions import AUTHOR, MANAGER, REVIEWER
 
 # Whoever writes; a reviewer reads and signs.
 WRITING = (AUTHOR, MANAGER)
@@ -22,6 +22,11 @@ def roles(user: Any) -> frozenset[str]:
         found = frozenset(user.groups.values_list("name", flat=True))
         user._editorial_roles = found
     return found
+
+
+def is_reviewer(user: Any) -> bool:
+    """Whether ``user`` decides reviews and confirms notices; a superuser needs the role as well."""
+    return REVIEWER in roles(user)
 
 
 def may_change(user: Any, entry: Any, action: str) -> bool:
