@@ -17,7 +17,7 @@ from education.choices import Kind
 from education.models import Article, GlossaryTerm, article_url
 from tgsite.editorial import listed
 from tgsite.editorial.gathering import Gathered, part
-from tgsite.editorial.links import page_at
+from tgsite.editorial.inside_links import page_at
 from tgsite.editorial.memory import Kept
 from tgsite.editorial.models import PublishedSlug, entry_models
 from tgsite.editorial.standing import UNKNOWN, Standing, standing_parts, standings

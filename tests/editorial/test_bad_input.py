@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -19,9 +20,11 @@ from drugs.models import Drug
 from education.models import Article
 from tests.conftest import ClientAs, Page
 from tests.editorial.admin_form import address_of, form_data, submit
-from tests.editorial.people import author, client_of, manager
-from tests.factories import ArticleFactory, published_article
-from tgsite.editorial.models import EditorialModel
+from tests.editorial.people import author, client_of, manager, reviewer, submitted
+from tests.editorial.reviewing import NEW_WORDS, decide
+from tests.factories import ArticleFactory, DrugFactory, published_article
+from tgsite.editorial.models import EditorialModel, SignOff
+from tgsite.editorial.publication import entry_published
 
 ROLES = ["author", "reviewer", "manager", "administrator"]
 REASON = "this guide takes no pictures and no documents"
@@ -274,6 +277,66 @@ def test_a_nul_in_a_plain_field_is_refused(drug: Drug) -> None:
     answer = submit(client_of(author()), address_of(drug), summary="A\x00B")
     assert "Null characters are not allowed" in answer.text
     assert "\x00" not in latest(drug).summary
+
+
+# --- What only the database refuses
+
+
+def breaks_a_rule(entry: EditorialModel, **_kwargs: Any) -> None:
+    """A follower whose row the database does not take."""
+    type(entry).objects.filter(pk=entry.pk).update(safety_notice="Without a source.")
+
+
+@pytest.fixture
+def _follower_at_fault(drug: Drug) -> Iterator[None]:
+    entry_published.connect(breaks_a_rule)
+    yield
+    entry_published.disconnect(breaks_a_rule)
+
+
+@pytest.fixture
+def taken_meanwhile(monkeypatch: pytest.MonkeyPatch, db: None) -> str:
+    """A slug that another entry got after it was looked for and before it was written."""
+    monkeypatch.setattr(Drug, "validate_unique", lambda *_args, **_kwargs: None)
+    return str(DrugFactory(slug="taken").slug)
+
+
+@pytest.mark.usefixtures("_follower_at_fault")
+def test_a_rule_that_the_database_kept_is_logged_and_not_called_a_slug(
+    drug: Drug, caplog: pytest.LogCaptureFixture
+) -> None:
+    answer = submit(
+        client_of(manager()), address_of(drug), "action-publish", search_aliases="Heceptin"
+    )
+    assert "saved as a draft" in answer.text and "The database refused it" in answer.text
+    assert "same slug" not in answer.text
+    assert "notice_is_whole" in caplog.text
+    assert latest(drug).search_aliases == "Heceptin"
+
+
+def test_a_slug_that_was_taken_meanwhile_is_named(drug: Drug, taken_meanwhile: str) -> None:
+    answer = submit(client_of(manager()), address_of(drug), "action-publish", slug=taken_meanwhile)
+    assert "Another entry was published with the same slug" in answer.text
+    assert Drug.objects.get(pk=drug.pk).slug == "herceptin"
+
+
+@pytest.mark.usefixtures("_follower_at_fault")
+def test_the_review_screen_keeps_what_was_typed_when_the_database_refuses(
+    drug: Drug, caplog: pytest.LogCaptureFixture
+) -> None:
+    task_state = submitted(drug, author(), summary=NEW_WORDS)
+    text = decide(client_of(reviewer()), task_state, "approve", comment="Typed.")
+    assert "The database refused it" in text and "Typed." in text
+    assert "notice_is_whole" in caplog.text
+    assert not SignOff.objects.exists()
+
+
+def test_the_review_screen_names_a_slug_that_was_taken_meanwhile(
+    drug: Drug, taken_meanwhile: str
+) -> None:
+    task_state = submitted(drug, author(), slug=taken_meanwhile)
+    text = decide(client_of(reviewer()), task_state, "approve", comment="Typed.")
+    assert "Another entry was published with the same slug" in text and "Typed." in text
 
 
 def test_no_file_comes_with_the_form_of_an_entry(drug: Drug) -> None:

@@ -22,6 +22,7 @@ from tests.editorial.people import signed
 from tests.editorial.small_guide import words
 from tests.editorial.states import everything
 from tests.factories import DrugFactory, publish, published_drug
+from tgsite.editorial import views_exchange
 from tgsite.editorial.content import documents
 from tgsite.editorial.models import (
     ContentVersion,
@@ -236,6 +237,22 @@ def test_one_account_has_one_upload(manager: Client, files: dict[str, Any]) -> N
     upload(manager, zipped(files))
     upload(manager, zipped(files))
     assert Upload.objects.count() == 1
+
+
+def test_of_two_uploads_at_once_the_one_shown_last_waits(
+    manager: Client, files: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A double click: the second comes while the first is still looked at."""
+    look = views_exchange.take_in
+
+    def interrupted(*args: Any) -> Any:
+        monkeypatch.setattr(views_exchange, "take_in", look)
+        upload(manager, zipped(files | {ALPHA: files[ALPHA] | {"summary": "Of the second."}}))
+        return look(*args)
+
+    monkeypatch.setattr(views_exchange, "take_in", interrupted)
+    confirm(manager, upload(manager, zipped(files)))
+    assert Drug.objects.get().summary == files[ALPHA]["summary"]
 
 
 def test_confirming_by_a_link_is_no_way(manager: Client) -> None:

@@ -221,6 +221,15 @@ def test_revisions_that_are_not_kept_any_more_break_nothing(drug: Drug) -> None:
         assert client.get(address_of(drug, "revisions_view", number)).status_code == 404
 
 
+HUGE = "9" * 30
+
+
+@pytest.mark.parametrize("numbers", [(HUGE, "latest"), ("live", HUGE)], ids=["first", "second"])
+def test_a_number_that_no_text_can_have_is_not_found(drug: Drug, numbers: tuple[str, str]) -> None:
+    client = client_of(author())
+    assert client.get(address_of(drug, "revisions_compare", *numbers)).status_code == 404
+
+
 def test_the_texts_of_another_entry_cannot_be_reached(drug: Drug) -> None:
     other = published_drug(summary="Of another medicine.")
     client = client_of(author())

@@ -117,14 +117,42 @@ def test_when_nobody_answers_no_link_is_blamed(caplog: pytest.LogCaptureFixture)
     assert check_of(GOOD).problem == ""
 
 
+SILENT = ["https://a.example.org/", "https://b.example.org/"]
+
+
+def only_good_speaks(request: httpx.Request) -> httpx.Response:
+    """The other sites are silent, which is no fault of ours."""
+    if request.url.host != "good.example.org":
+        raise httpx.ConnectError("refused")
+    return httpx.Response(200)
+
+
+@pytest.mark.django_db
+def test_silent_sites_are_blamed_when_one_that_answered_before_still_does() -> None:
+    """A second run on a day asks nothing but the new links."""
+    run(only_good_speaks, GOOD)
+    assert not run(only_good_speaks, *SILENT, GOOD).network_down
+    assert [check_of(one).failures for one in SILENT] == [1, 1]
+
+
+@pytest.mark.django_db
+def test_silent_sites_do_not_keep_the_others_from_being_asked() -> None:
+    """None ever answered, and a run asks no more than they are."""
+    run(only_good_speaks, *SILENT, GOOD, limit=2)
+    run(only_good_speaks, *SILENT, GOOD, limit=2)
+    assert check_of(GOOD).state == LinkState.FINE
+
+
+@pytest.mark.django_db
+def test_a_new_link_is_not_blamed_when_those_that_answered_are_silent_too() -> None:
+    run(answers(200), GOOD)
+    assert run(fails(httpx.ConnectError("Network is unreachable")), *SILENT, GOOD).network_down
+    assert [check_of(one).failures for one in (*SILENT, GOOD)] == [0, 0, 0]
+
+
 @pytest.mark.django_db
 def test_one_silent_site_among_others_is_a_failure() -> None:
-    def handler(request: httpx.Request) -> httpx.Response:
-        if request.url.host != "good.example.org":
-            raise httpx.ConnectError("refused")
-        return httpx.Response(200)
-
-    assert not run(handler).network_down
+    assert not run(only_good_speaks).network_down
     assert check_of().state == LinkState.FAILING
 
 

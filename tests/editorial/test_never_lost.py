@@ -63,6 +63,19 @@ def test_the_second_of_two_is_refused_and_sees_what_the_first_changed(drug: Drug
     assert any(text["storage"] == "Ann's words." for text in texts)
 
 
+@pytest.mark.parametrize("name", ["overwrite_revision_id", "loaded_revision_id"])
+def test_a_form_that_names_no_kept_text_comes_back_with_what_was_typed(
+    drug: Drug, name: str
+) -> None:
+    bob = client_of(author("bob"))
+    opened = form_data(bob.get(address_of(drug)))
+    submit(client_of(author()), address_of(drug), storage="Ann's words.")
+    refused = bob.post(address_of(drug), opened | {"summary": "Bob's words.", name: "9" * 30})
+    assert "someone saved a newer version" in refused.text
+    assert "See what changed" not in refused.text
+    assert form_data(refused)["summary"] == ["Bob's words."]
+
+
 def test_an_autosave_over_a_colleague_s_text_is_refused_in_words(drug: Drug) -> None:
     ann, bob = client_of(author()), client_of(author("bob"))
     opened = form_data(bob.get(address_of(drug)))

@@ -140,7 +140,7 @@ REFUSED = {
     "empty": ({"text": " \n"}, "Write what readers"),
     "61-words": ({"text": "word " * 61}, "these are 61"),
     "markup": ({"text": "Stop <b>now</b>."}, "Plain text only"),
-    "script": ({"text": "< script>x"}, "Plain text only"),
+    "script": ({"text": "<script>x"}, "Plain text only"),
     "no-source": ({"source": ""}, "Name the source"),
     "markup-in-source": ({"source": "<a href=x>FDA</a>"}, "Plain text only"),
     "long-source": ({"source": "x" * 301}, "At most 300"),
@@ -170,6 +170,15 @@ def test_wrong_notice_comes_back_with_what_was_typed(entry: DrugClass) -> None:
 def test_sixty_words_with_less_than_signs_and_odd_spaces_are_taken(entry: DrugClass) -> None:
     row = safety.put_notice(entry, manager(), "If < 40\x00 %,\n\tstop." + " word" * 55, "FDA")
     assert row.safety_notice.startswith("If < 40 %, stop. word")
+
+
+@pytest.mark.parametrize("text", ["ER <a limit", "< b>"])
+def test_signs_that_an_entry_may_print_are_taken_in_a_notice_too(
+    entry: DrugClass, text: str
+) -> None:
+    publish(entry, summary=text)
+    client_of(manager()).post(screen(entry), {"do": "notice", **NOTICE, "text": text})
+    assert fresh(entry).safety_notice == text
 
 
 def test_public_log_holds_what_fits_of_a_notice_of_long_words(entry: DrugClass) -> None:

@@ -25,7 +25,6 @@ from wagtail.models import TaskState, WorkflowState
 from tgsite.editorial import reminders, review, safety, schedule, staff
 from tgsite.editorial.models import EditorialModel
 from tgsite.editorial.permissions import AUTHOR, MANAGER, REVIEWER
-from tgsite.editorial.views_schedule import kinds_for
 
 # Rows of a section on the home; the rest is one link away.
 MOST = 10
@@ -84,7 +83,7 @@ class Desk:
     @cached_property
     def kinds(self) -> list[type[EditorialModel]]:
         """The kinds of entry that the user may read."""
-        return kinds_for(self.user)
+        return staff.kinds_for(self.user)
 
     @cached_property
     def rows(self) -> list[Any]:

@@ -214,7 +214,7 @@ class EntryCompareView(ForReadersMixin, RevisionsCompareView):
             return self.object, _("Live") if self.object.live else _("The last that was public")
         known = self.object.revisions.select_related("user").order_by("created_at", "pk")
         ends = {"earliest": known.first, "latest": known.last}
-        find = ends.get(revision_id) or known.filter(pk__in=[revision_id]).first
+        find = ends.get(revision_id) or known.filter(pk=revision_id).first
         revision = find()
         if revision is None:
             raise Http404

@@ -23,6 +23,7 @@ logger = logging.getLogger(__name__)
 TIMEOUT = httpx.Timeout(15, connect=10)  # seconds
 MAX_HOPS = 5
 SECONDS_BETWEEN = 1.0  # two requests to the same host
+_WITNESSES = 3  # asked before the fault is said to be ours
 _PERMANENT = (301, 308)
 _REDIRECTS = (301, 302, 303, 307, 308)
 # Addresses in which a gateway hides another one.
@@ -204,7 +205,8 @@ class Outcome:
 def check_links(addresses: Iterable[str], visitor: Visitor, limit: int | None = None) -> Outcome:
     """Ask what was not asked today, longest waiting first; forget what no page leads to any more.
 
-    When nobody answers at all, the fault is ours: no address gets a failure for it.
+    When nobody answers at all, not even who did before, the fault is ours: no address gets a
+    failure for it.
     """
     known = _known(set(addresses))
     today = timezone.localdate()
@@ -223,7 +225,10 @@ def check_links(addresses: Iterable[str], visitor: Visitor, limit: int | None = 
         else:
             silent.append((check, answer))
         outcome.failed += bool(answer.problem and answer.status not in REFUSES_PROGRAMS)
-    outcome.network_down = bool(silent) and len(silent) == outcome.asked
+    if silent and len(silent) == outcome.asked:
+        outcome.network_down = _network_is_down(
+            known, [check for check, _answer in silent], visitor
+        )
     for check, answer in silent:
         if outcome.network_down:
             check.problem = _("Could not check: no address answered, so the fault is here.")
@@ -233,6 +238,14 @@ def check_links(addresses: Iterable[str], visitor: Visitor, limit: int | None = 
     if outcome.network_down:
         logger.warning("check_links: none of %d addresses answered", outcome.asked)
     return outcome
+
+
+def _network_is_down(known: list[LinkCheck], silent: list[LinkCheck], visitor: Visitor) -> bool:
+    """Whether those who answered last before are silent too, or there is nobody else to ask."""
+    others = [check for check in known if check not in silent and check.status_code is not None]
+    if not others:
+        return len(silent) == len(known)
+    return not any(visitor.ask(check.address).reached for check in others[-_WITNESSES:])
 
 
 def _known(addresses: set[str]) -> list[LinkCheck]:

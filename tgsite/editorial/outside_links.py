@@ -15,7 +15,7 @@ from django.utils.text import capfirst
 from wagtail.fields import StreamField
 from wagtail.models import Revision
 
-from tgsite.editorial.links import addresses
+from tgsite.editorial.inside_links import addresses
 from tgsite.editorial.models import EditorialModel, ShownAtOnce, entry_models
 from tgsite.editorial.plain import relations
 

@@ -20,16 +20,12 @@ from tgsite.editorial.forms import EditorialForm
 
 
 class KeyPanel(FieldPanel):
-    """Carries a row's lasting key through the form; nothing to see, nothing to compare."""
+    """Carries a row's lasting key through the form; nothing to see."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("classname", "w-hidden")
         kwargs["field_name"] = "key"
         super().__init__(**kwargs)
-
-    def get_comparison_class(self) -> None:
-        """A key is not content."""
-        return None
 
 
 def rows(relation: str, fields: Sequence[str | Panel], heading: Any, **kwargs: Any) -> InlinePanel:

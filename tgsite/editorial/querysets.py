@@ -13,7 +13,3 @@ class EntryQuerySet(models.QuerySet[Any]):
     def live(self) -> EntryQuerySet:
         """What readers may see. An unpublished row keeps its last text, so always ask this."""
         return self.filter(live=True)
-
-    def never_reviewed(self) -> EntryQuerySet:
-        """Live entries that no clinician has signed yet."""
-        return self.live().filter(reviewed_on__isnull=True)

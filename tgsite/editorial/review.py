@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry, TaskState, WorkflowState
 
-from tgsite.editorial import checks
+from tgsite.editorial import checks, staff
 from tgsite.editorial.dates import months_later
 from tgsite.editorial.models import ClinicalReviewTask, EditorialModel, SignOff, Tick
 from tgsite.editorial.permissions import MANAGER
@@ -78,7 +78,7 @@ def writers(entry: EditorialModel) -> set[int]:
 def reason_against(task_state: TaskState, user: Any) -> str:
     """Why ``user`` may not sign this text; empty when nothing stands against it."""
     entry = entry_of(task_state)
-    if not is_reviewer(task_state, user):
+    if not staff.is_reviewer(user):
         return _("Only clinical reviewers decide a review.")
     if user.pk == task_state.workflow_state.requested_by_id:
         return _("You sent this text to review, so a colleague has to sign it.")
@@ -93,12 +93,6 @@ def reason_against(task_state: TaskState, user: Any) -> str:
     if person in task_state.revision.as_object().authors.all():
         return _("You are named as an author of this text, so a colleague has to sign it.")
     return ""
-
-
-def is_reviewer(task_state: TaskState, user: Any) -> bool:
-    """Whether ``user`` is in a group of the task; a superuser has to be as well."""
-    groups = task_state.task.specific.groups.all()
-    return bool(user.is_active and user.groups.filter(pk__in=groups).exists())
 
 
 def can_withdraw(task_state: TaskState, user: Any) -> bool:
@@ -172,7 +166,7 @@ def _passed(text: EditorialModel, reasons: Mapping[str, str]) -> Sequence[dict[s
 def send_back(task_state_id: int, user: Any, comment: str) -> None:
     """Back to the author with words; ``PermissionDenied``, ``Decided``, ``ValidationError``."""
     with _task_state(task_state_id) as task_state:
-        if not is_reviewer(task_state, user):
+        if not staff.is_reviewer(user):
             _log_refusal(task_state, user, "not a reviewer")
             raise PermissionDenied(_("Only clinical reviewers decide a review."))
         if not comment.strip():

@@ -7,7 +7,6 @@ revisions and reviews under way stay as they are, and a later publication keeps 
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -24,6 +23,7 @@ from wagtail.actions.unpublish import UnpublishAction
 from wagtail.log_actions import log
 
 from tgsite.editorial import mailing, staff
+from tgsite.editorial.checks.values import MARKUP
 from tgsite.editorial.models import ContentVersion, EditorialModel, Publication, SignOff
 from tgsite.editorial.permissions import MANAGER, REVIEWER
 from tgsite.editorial.publication import entry_published
@@ -37,7 +37,6 @@ SOURCE_LENGTH, URL_LENGTH, REASON_LENGTH = 300, 500, 200
 
 # Of the public log: long words may make sixty of them longer.
 _NOTE_LENGTH = 400
-_MARKUP = re.compile(r"<\s*[!/?a-z]", re.IGNORECASE)
 _is_web_address = URLValidator(schemes=["http", "https"])
 
 
@@ -59,19 +58,18 @@ def may_act(entry: Any, user: Any) -> bool:
 
 def may_look(entry: Any, user: Any) -> bool:
     """Whether the screen is for ``user``: also for reviewers, who confirm."""
-    return may_act(entry, user) or REVIEWER in staff.roles(user)
+    return may_act(entry, user) or staff.is_reviewer(user)
 
 
 def is_shown(entry: Any) -> bool:
     """Whether readers see the entry's notice today."""
-    until = entry.safety_notice_until
-    return bool(entry.safety_notice and (until is None or until >= timezone.localdate()))
+    return entry.active_notice(timezone.localdate()) is not None
 
 
 def reason_against_confirming(entry: Any, user: Any) -> str:
     """Why ``user`` may not confirm the notice; empty when nothing stands against it."""
     person = getattr(user, "contributor", None)
-    if REVIEWER not in staff.roles(user):
+    if not staff.is_reviewer(user):
         return _("Only clinical reviewers confirm a safety notice.")
     if entry.safety_notice_by_id == user.pk:
         return _("You wrote this notice, so a colleague has to confirm it.")
@@ -282,4 +280,4 @@ def _too_long(text: str, most: int) -> str:
 
 
 def _wrong_markup(text: str) -> str:
-    return _("Plain text only, without HTML.") if _MARKUP.search(text) else ""
+    return _("Plain text only, without HTML.") if MARKUP.search(text) else ""

@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Revision
@@ -121,8 +122,13 @@ class Event:
 
     @property
     def kind(self) -> str:
-        """The kind of the entry, in words."""
-        return str(self.model._meta.verbose_name)
+        """The kind of the entry, as filters name it."""
+        return self.model._meta.label_lower
+
+    @property
+    def kind_name(self) -> str:
+        """In words."""
+        return capfirst(str(self.model._meta.verbose_name))
 
 
 def rows_of(kinds: Kinds) -> list[Any]:

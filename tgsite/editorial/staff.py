@@ -6,7 +6,8 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 
-from tgsite.editorial.permissions import AUTHOR, MANAGER
+from tgsite.editorial.models import EditorialModel, entry_models
+from tgsite.editorial.permissions import AUTHOR, MANAGER, REVIEWER
 
 # Whoever writes; a reviewer reads and signs.
 WRITING = (AUTHOR, MANAGER)
@@ -23,10 +24,20 @@ def roles(user: Any) -> frozenset[str]:
     return found
 
 
+def is_reviewer(user: Any) -> bool:
+    """Whether ``user`` decides reviews and confirms notices; a superuser needs the role as well."""
+    return REVIEWER in roles(user)
+
+
 def may_change(user: Any, entry: Any, action: str) -> bool:
     """Whether the user has the right ``action`` (change, publish ...) on entries of this kind."""
     meta = entry._meta
     return bool(user.has_perm(f"{meta.app_label}.{action}_{meta.model_name}"))
+
+
+def kinds_for(user: Any) -> list[type[EditorialModel]]:
+    """The kinds of entry that ``user`` may read in the admin."""
+    return [model for model in entry_models() if may_change(user, model, "view")]
 
 
 def holders(*names: str) -> list[Any]:

@@ -117,7 +117,15 @@ class ExchangeView(ForManagersMixin, WagtailAdminTemplateMixin, TemplateView):
             )
         if outcome.added or outcome.changed:
             user: Any = request.user
-            Upload.objects.create(user=user, content=content, plan=outcome.fingerprint)
+            # Of two at once the one that is shown last waits.
+            Upload.objects.update_or_create(
+                user=user,
+                defaults={
+                    "content": content,
+                    "plan": outcome.fingerprint,
+                    "at": timezone.now(),
+                },
+            )
         return self.render_to_response(self.get_context_data(outcome=outcome))
 
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.text import get_text_list
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from education.models import Article
 from tgsite.editorial import minor, reminders, safety
-from tgsite.editorial.models import EditorialModel
+from tgsite.editorial.models import entry_models
 from tgsite.editorial.views_exchange import may_exchange
 
 
@@ -52,9 +53,20 @@ LIMITS = {
     "notice_days": safety.NOTICE_DAYS,
     "days_before_notice_ends": reminders.NOTICE_DAYS_BEFORE,
     "days_before_review": reminders.DAYS_BEFORE,
-    "months": EditorialModel.months_between_reviews,
-    "months_of_articles": Article.months_between_reviews,
 }
+
+
+def intervals() -> str:
+    """After how many months which kinds of entry are reviewed again, the shortest time first."""
+    kinds: dict[int, list[str]] = {}
+    for model in entry_models():
+        names = kinds.setdefault(model.months_between_reviews, [])
+        names.append(str(model._meta.verbose_name_plural))
+    return ", ".join(
+        gettext("after %(months)d months for %(kinds)s")
+        % {"months": months, "kinds": get_text_list(names, gettext("and"))}
+        for months, names in sorted(kinds.items())
+    )
 
 
 class GuideView(WagtailAdminTemplateMixin, TemplateView):
@@ -69,9 +81,12 @@ class GuideView(WagtailAdminTemplateMixin, TemplateView):
         return []
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """``sections`` in their order, ``limits`` by name, and whether to link the exchange."""
+        """``sections`` in their order, ``limits`` by name, ``intervals`` in words, and whether to
+        link the exchange.
+        """
         return super().get_context_data(**kwargs) | {
             "sections": SECTIONS,
             "limits": LIMITS,
+            "intervals": intervals(),
             "may_exchange": may_exchange(self.request.user),
         }

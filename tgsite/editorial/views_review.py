@@ -11,9 +11,9 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,7 +23,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Revision, TaskState
 from wagtail.permissions import ModelPermissionPolicy
 
-from tgsite.editorial import checks, review
+from tgsite.editorial import checks, refusals, review, staff
 from tgsite.editorial.checks_panel import grouped
 from tgsite.editorial.comparing import comparison
 from tgsite.editorial.models import EditorialModel, Publication, SignOff, Tick
@@ -138,7 +138,7 @@ class ReviewView(WagtailAdminTemplateMixin, OfTaskState, TemplateView):
             "groups": grouped(self.problems),
             "final": [one for one in self.problems if one.level == checks.Level.FINAL],
             "against": review.reason_against(self.task_state, user),
-            "can_send_back": waits and review.is_reviewer(self.task_state, user),
+            "can_send_back": waits and staff.is_reviewer(user),
             "can_withdraw": waits and review.can_withdraw(self.task_state, user),
             "submitted_by": self.task_state.workflow_state.requested_by,
             "sources": list(self.text.sources.all()),
@@ -180,8 +180,8 @@ class ReviewView(WagtailAdminTemplateMixin, OfTaskState, TemplateView):
         except review.Decided as decided:
             messages.error(request, str(decided))
             return redirect(request.path)
-        except ValidationError as error:
-            for message in error.messages:
+        except (ValidationError, IntegrityError) as error:
+            for message in refusals.reasons(error, self.text):
                 form.add_error(None, message)
             return self.render_to_response(self.get_context_data(form=form))
         messages.success(request, done)
@@ -214,8 +214,3 @@ class ReviewPreviewView(OfTaskState):
         """By Wagtail's own preview of a revision."""
         response: HttpResponse = self.text.make_preview_request(request)
         return response
-
-
-def review_url(task_state: TaskState) -> str:
-    """The address of the review screen of ``task_state``."""
-    return reverse("editorial_review", args=[task_state.pk])

@@ -25,6 +25,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet
 
+from tgsite.editorial import refusals
 from tgsite.editorial.checks_panel import ContentChecksPanel
 from tgsite.editorial.history import (
     EntryCompareView,
@@ -61,9 +62,8 @@ class EntryActionMixin:
             with transaction.atomic():
                 response: HttpResponse | None = super().run_action_method()  # type: ignore[misc]
         except (ValidationError, IntegrityError) as error:
-            reasons = error.messages if isinstance(error, ValidationError) else [_TAKEN]
             messages.warning(self.request, _NOT_DONE)  # type: ignore[attr-defined]
-            for reason in reasons:
+            for reason in refusals.reasons(error, self.object):  # type: ignore[attr-defined]
                 messages.error(self.request, reason)  # type: ignore[attr-defined]
             return redirect(self.get_edit_url())  # type: ignore[attr-defined]
         return response
@@ -79,7 +79,6 @@ _NEWER_VERSION_IN_SHORT = _(
     "your text stays here."
 )
 _NOT_DONE = _("Your text is saved as a draft. More was not done:")
-_TAKEN = _("Another entry was published with the same slug.")
 
 
 class EntryCreateView(EntryActionMixin, CreateView):
@@ -112,7 +111,7 @@ class EntryEditView(EntryActionMixin, EditView):
         seen = self.request.POST.get("overwrite_revision_id") or self.request.POST.get(
             "loaded_revision_id", ""
         )
-        if not self.object.revisions.filter(pk__in=[seen] if seen.isdecimal() else []).exists():
+        if not seen.isdecimal() or not self.object.revisions.filter(pk=seen).exists():
             return message
         address = reverse(self.revisions_compare_url_name, args=[self.object.pk, seen, "latest"])
         link = '{} <a href="{}" target="_blank" rel="noopener">{}</a>'

@@ -23,13 +23,13 @@ from tgsite.editorial.dashboard import DeskPanel, DeskView
 from tgsite.editorial.models import EditorialModel
 from tgsite.editorial.reports import urls as report_urls
 from tgsite.editorial.reports.base import ReportMenuItem
+from tgsite.editorial.reports.coming_up import ComingUpReport
 from tgsite.editorial.reports.links import RetiredPublisherViewSet
 from tgsite.editorial.reports.panels import FreshnessPanel, LinksPanel
 from tgsite.editorial.views_guide import GuideView
 from tgsite.editorial.views_review import ReviewPreviewView, ReviewView
 from tgsite.editorial.views_roles import RolesView
 from tgsite.editorial.views_safety import safety_buttons
-from tgsite.editorial.views_schedule import ComingUpView, kinds_for
 from tgsite.editorial.viewsets import WordRuleViewSet
 
 # Wagtail menus about pages, images and documents, none of which this site uses.
@@ -93,7 +93,7 @@ def name_own_actions(actions: LogActionRegistry) -> None:
 @hooks.register("register_admin_urls")
 def admin_addresses() -> list[URLPattern]:
     """The screens of our own."""
-    results = ComingUpView.as_view(results_only=True)
+    results = ComingUpReport.as_view(results_only=True)
     return [
         path("review/<int:task_state_id>/", ReviewView.as_view(), name="editorial_review"),
         path(
@@ -106,24 +106,17 @@ def admin_addresses() -> list[URLPattern]:
         path("guide/", GuideView.as_view(), name="editorial_guide"),
         path("roles/", RolesView.as_view(), name="editorial_roles"),
         path("session/", sessions.session, name="editorial_session"),
-        path("coming-up/", ComingUpView.as_view(), name="editorial_coming_up"),
+        path("coming-up/", ComingUpReport.as_view(), name="editorial_coming_up"),
         path("coming-up/results/", results, name="editorial_coming_up_results"),
         path("desk/<slug:key>/", DeskView.as_view(), name="editorial_desk"),
     ]
 
 
-class _ForReaders(MenuItem):
-    """A menu item for whoever may read entries."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether there is anything to read."""
-        return bool(kinds_for(request.user))
-
-
 @hooks.register("register_reports_menu_item")
-def coming_up_menu_item() -> MenuItem:
-    """The calendar stands among the reports."""
-    return _ForReaders(_("Coming up"), reverse("editorial_coming_up"), icon_name="date", order=100)
+def coming_up_report() -> ReportMenuItem:
+    """What comes up, by day."""
+    address = reverse("editorial_coming_up")
+    return ReportMenuItem(_("Coming up"), address, icon_name="date", order=100)
 
 
 @hooks.register("before_delete_snippet")

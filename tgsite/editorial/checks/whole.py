@@ -11,7 +11,7 @@ from wagtail.blocks.field_block import ChooserBlock
 
 from tgsite.editorial.checks import Problem
 from tgsite.editorial.checks.rules import LINKS
-from tgsite.editorial.links import addresses, is_dead
+from tgsite.editorial.inside_links import addresses, is_dead
 from tgsite.editorial.models import EditorialModel, PublishedSlug
 from tgsite.editorial.texts import passages, rich_texts, stream_values
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 
-from tgsite.editorial import review
+from tgsite.editorial import reminders, review
 from tgsite.editorial.models import EditorialModel, SignOff, entry_models
 from tgsite.editorial.reports.base import (
     EditAddresses,
@@ -27,7 +27,7 @@ from tgsite.editorial.reports.base import (
 )
 from tgsite.editorial.reports.chart import ReviewChart
 
-SOON = timedelta(days=30)
+SOON = timedelta(days=reminders.DAYS_BEFORE)
 
 
 class State(TextChoices):

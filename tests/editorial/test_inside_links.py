@@ -22,7 +22,7 @@ from tests.factories import (
     published_drug,
     published_term,
 )
-from tgsite.editorial.links import addresses, is_dead
+from tgsite.editorial.inside_links import addresses, is_dead
 
 pytestmark = pytest.mark.usefixtures("entries", "db")
 
