@@ -24,7 +24,7 @@ from tests.editorial.exchange import (
     wipe,
     write,
 )
-from tests.editorial.people import account, author, signed, submitted
+from tests.editorial.people import account, author, manager, reviewer, signed, submitted
 from tests.editorial.small_guide import make_guide
 from tests.editorial.states import everything
 from tests.factories import (
@@ -35,6 +35,7 @@ from tests.factories import (
     published_article,
     published_drug,
 )
+from tgsite.editorial import safety
 from tgsite.editorial.models import (
     ContentVersion,
     Contributor,
@@ -405,6 +406,18 @@ def test_fault_in_the_last_file_leaves_nothing_of_the_first(
     assert not Drug.objects.exists()
 
 
+def notice(**changes: Any) -> dict[str, Any]:
+    """The key of a safety notice that could be, but for ``changes``; ``None`` leaves one out."""
+    good = {"text": "Stop.", "source": "FDA", "since": "2026-01-01", "until": "2026-01-15"}
+    values = good | changes
+    return {"safety_notice": {name: one for name, one in values.items() if one is not None}}
+
+
+def noted(kind: str) -> dict[str, str]:
+    """A line of the log."""
+    return {"at": "2026-01-01T12:00:00+00:00", "kind": kind, "name": "Alpha"}
+
+
 @pytest.mark.parametrize(
     ("facts", "words"),
     [
@@ -419,9 +432,18 @@ def test_fault_in_the_last_file_leaves_nothing_of_the_first(
         ({"log": [{"at": "2026-01-01T00:00:00+00:00", "kind": "rumour"}]}, "log 1"),
         ({"log": ["starter"]}, "log 1: write a mapping"),
         ({"safety_notice": {"text": "Stop."}}, "has text, source and since"),
+        (notice(url="x:y"), "safety_notice, url: Write a whole web address"),
+        (notice(text="word " * 61), "safety_notice, text: At most 60 words; these are 61."),
+        (notice(text="Stop. <b>Now</b>"), "safety_notice, text: Plain text only"),
+        (notice(source="F" * 301), "safety_notice, source: At most 300 characters"),
+        (notice(source="<a href=x>FDA</a>"), "safety_notice, source: Plain text only"),
+        (notice(since="2999-01-01", until="2999-01-02"), "since: this is in the future"),
+        (notice(until="2026-01-16"), "until: write a day from 2026-01-01 to 2026-01-15"),
+        (notice(until="2025-12-31"), "until: write a day from 2026-01-01 to 2026-01-15"),
+        (notice(until=None), "safety_notice: until is missing: no clinician confirmed this"),
         (
-            {"safety_notice": {"text": "S", "source": "FDA", "since": "2026-01-01", "url": "x:y"}},
-            "safety_notice, url",
+            notice(until=None) | {"log": [noted("notice"), noted("notice-ok"), noted("notice")]},
+            "safety_notice: until is missing: no clinician confirmed this",
         ),
         ({"reviewed_on": "2026-01-01"}, "there is no such field"),
     ],
@@ -533,3 +555,15 @@ def test_safety_notice_comes_back(alpha: Drug, tmp_path: Path) -> None:
     wipe()
     import_from(tmp_path / "one", "--live-unreviewed")
     assert Drug.objects.filter(slug="alpha", **columns).exists()
+
+
+def test_confirmed_notice_comes_back_confirmed(alpha: Drug, tmp_path: Path) -> None:
+    """It has no end; the log says that a clinician agreed, though nobody signed the text."""
+    safety.put_notice(alpha, manager(), "Call your team.", "FDA")
+    safety.confirm_notice(alpha, reviewer())
+    files = export_to(tmp_path / "one")
+    wipe()
+    import_from(tmp_path / "one", "--live-unreviewed")
+    again = Drug.objects.get(slug="alpha")
+    assert (again.safety_notice, again.safety_notice_until) == ("Call your team.", None)
+    assert export_to(tmp_path / "two")[ALPHA] == files[ALPHA]

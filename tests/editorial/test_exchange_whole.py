@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +55,7 @@ def liven_up() -> None:
     SideEffect.objects.filter(slug="diarrhea").update(
         safety_notice="Call your team at once.",
         safety_notice_source="FDA",
-        safety_notice_since=date(2026, 5, 1),
+        safety_notice_since=timezone.localdate() - timedelta(days=5),
         safety_notice_until=timezone.localdate() + timedelta(days=9),
         first_published_at=timezone.now() - timedelta(days=400),
         last_published_at=timezone.now() - timedelta(days=300),

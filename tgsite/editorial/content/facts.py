@@ -6,22 +6,27 @@ command line, and only for an entry that it adds.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator, slug_re
+from django.core.validators import slug_re
 from django.utils import timezone
 
+from tgsite.editorial import safety
 from tgsite.editorial.content.streams import BROKEN, has_broken_text
 from tgsite.editorial.models import EditorialModel, Publication, PublishedSlug, SignOff
 from tgsite.editorial.plain import clinical_digest
 
 KEYS = ("live", "review", "published", "old_addresses", "log", "safety_notice")
-_NOTICE = {"text": 2000, "source": 300, "url": 500}
+# Of a log: what became of a notice.
+_NOTICES = (
+    Publication.Kind.NOTICE,
+    Publication.Kind.NOTICE_REVIEWED,
+    Publication.Kind.NOTICE_ENDED,
+)
 _Faults = list[tuple[str, str]]
 
 
@@ -146,7 +151,22 @@ def read(values: dict[str, Any]) -> tuple[Facts, _Faults]:
         log=reader.log(values),
         safety_notice=reader.notice(values),
     )
+    # Only a clinician takes the end away: the notice lost it at a confirmation.
+    endless = facts.safety_notice and "until" not in values["safety_notice"]
+    if endless and not (facts.review or _has_confirmed(facts.log)):
+        faults.append(("safety_notice", "until is missing: no clinician confirmed this notice"))
     return facts, faults
+
+
+def _has_confirmed(log: Iterable[LogLine]) -> bool:
+    """Whether a clinician confirmed the last notice that the log tells of."""
+    told = [line.kind for line in log if line.kind in _NOTICES]
+    return told[-1:] == [Publication.Kind.NOTICE_REVIEWED]
+
+
+def _wrong_end(since: date, until: date) -> str:
+    last = since + timedelta(days=safety.NOTICE_DAYS)
+    return "" if since <= until <= last else f"write a day from {since} to {last}"
 
 
 class _Reader:
@@ -247,25 +267,26 @@ class _Reader:
     def notice(self, values: dict[str, Any]) -> dict[str, Any]:
         """The columns of a safety notice."""
         place = "safety_notice"
-        found = self.parts(values, place, {*_NOTICE, "since", "until"})
+        found = self.parts(values, place, {"text", "source", "url", "since", "until"})
         if not found:
             return {}
         since, until = self.day(found, place, "since"), self.day(found, place, "until")
         if not found.get("text") or not found.get("source") or since is None:
             self.faults.append((place, "a notice has text, source and since"))
             return {}
-        for name, longest in _NOTICE.items():
-            if len(found.get(name, "")) > longest:
-                self.faults.append((f"{place}, {name}", f"at most {longest} characters"))
-        url = found.get("url", "")
-        try:
-            if url:
-                URLValidator(schemes=["http", "https"])(url)
-        except ValidationError as error:
-            self.faults.extend((f"{place}, url", message) for message in error.messages)
+        text, source = safety.plain(found["text"]), safety.plain(found["source"])
+        url = found.get("url", "").strip()
+        wrong = {
+            "text": safety.wrong_text(text),
+            "source": safety.wrong_source(source),
+            "url": safety.wrong_url(url),
+            "since": "this is in the future" if since > timezone.localdate() else "",
+            "until": _wrong_end(since, until) if until else "",
+        }
+        self.faults.extend((f"{place}, {name}", words) for name, words in wrong.items() if words)
         return {
-            "safety_notice": found["text"],
-            "safety_notice_source": found["source"],
+            "safety_notice": text,
+            "safety_notice_source": source,
             "safety_notice_url": url,
             "safety_notice_since": since,
             "safety_notice_until": until,
