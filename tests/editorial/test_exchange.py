@@ -15,6 +15,7 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from drugs.models import Drug, DrugClass, OtherMedicine
+from tests.editorial.clock import go_to
 from tests.editorial.exchange import (
     export_to,
     exported,
@@ -413,6 +414,14 @@ def notice(**changes: Any) -> dict[str, Any]:
     return {"safety_notice": {name: one for name, one in values.items() if one is not None}}
 
 
+TOMORROW = "2999-01-01T12:00:00+00:00"
+
+
+def goes_live(**more: str) -> dict[str, Any]:
+    """The key of a text that waits for its day."""
+    return {"schedule": {"go_live_at": TOMORROW, **more}}
+
+
 def noted(kind: str) -> dict[str, str]:
     """A line of the log."""
     return {"at": "2026-01-01T12:00:00+00:00", "kind": kind, "name": "Alpha"}
@@ -445,6 +454,11 @@ def noted(kind: str) -> dict[str, str]:
             notice(until=None) | {"log": [noted("notice"), noted("notice-ok"), noted("notice")]},
             "safety_notice: until is missing: no clinician confirmed this",
         ),
+        ({"schedule": {"expire_at": "May"}}, "schedule, expire_at: write a moment"),
+        ({"schedule": {"day": "May"}}, "schedule, day: there is no such part"),
+        (goes_live(), "schedule, go_live_at: only a reviewed text that is not live"),
+        (goes_live() | {"live": False}, "schedule, go_live_at: only a reviewed text"),
+        (goes_live(expire_at=TOMORROW), "schedule, expire_at: this is before it goes live"),
         ({"reviewed_on": "2026-01-01"}, "there is no such field"),
     ],
 )
@@ -567,3 +581,66 @@ def test_confirmed_notice_comes_back_confirmed(alpha: Drug, tmp_path: Path) -> N
     again = Drug.objects.get(slug="alpha")
     assert (again.safety_notice, again.safety_notice_until) == ("Call your team.", None)
     assert export_to(tmp_path / "two")[ALPHA] == files[ALPHA]
+
+
+# --- Days to come
+
+
+def days(number: int) -> Any:
+    """The moment that is as many days from now, in whole seconds as a form sends it."""
+    return timezone.now().replace(microsecond=0) + timedelta(days=number)
+
+
+def test_live_entry_leaves_the_site_on_its_day_after_the_import(
+    alpha: Drug, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    end = days(3)
+    publish(alpha, expire_at=end)
+    files = export_to(tmp_path / "one")
+    wipe()
+    said = import_from(tmp_path / "one", "--live-unreviewed", "--dry-run")
+    assert f"schedule, expire_at: ∅ → {end.isoformat()}" in said
+    import_from(tmp_path / "one", "--live-unreviewed")
+    assert export_to(tmp_path / "two") == files
+    go_to(monkeypatch, days(4))
+    call_command("publish_due", stdout=StringIO())
+    assert not Drug.objects.get(slug="alpha").live
+
+
+def test_approved_text_goes_live_on_its_day_after_the_import(
+    alpha: Drug, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And leaves on its day, with the signature that it had; not earlier, whatever is asked."""
+    draft = DrugFactory(slug="next", classes=[DrugClass.objects.get()])
+    start, end = days(2), days(9)
+    signed(draft, go_live_at=start, expire_at=end)
+    files = export_to(tmp_path / "one")
+    wipe()
+    said = import_from(tmp_path / "one", "--live-unreviewed", "--dry-run")
+    assert f"schedule, go_live_at: ∅ → {start.isoformat()}" in said
+    import_from(tmp_path / "one", "--live-unreviewed")
+    assert not Drug.objects.get(slug="next").live
+    assert export_to(tmp_path / "two") == files
+    assert "0 added, 0 changed" in import_from(tmp_path / "one", "--live-unreviewed")
+    go_to(monkeypatch, days(3))
+    call_command("publish_due", stdout=StringIO())
+    again = Drug.objects.get(slug="next")
+    assert (again.live, again.reviewed_by.slug, again.expire_at) == (True, "rita", end)
+    assert Publication.of(again).get().kind == Publication.Kind.REVIEWED
+
+
+def test_schedule_that_was_cancelled_is_in_no_file(alpha: Drug) -> None:
+    draft = DrugFactory(slug="next")
+    signed(draft, go_live_at=days(2), expire_at=days(9))
+    draft.revisions.update(approved_go_live_at=None)
+    assert "schedule" not in exported()["drugs/medicines/next.yaml"]
+
+
+def test_text_that_waits_beside_the_live_one_is_left_out_and_named(
+    alpha: Drug, tmp_path: Path
+) -> None:
+    signed(alpha, summary="Of the day after tomorrow.", go_live_at=days(2))
+    out = StringIO()
+    call_command("export_content", str(tmp_path / "one"), stdout=out)
+    assert f"The approved text that waits for its day is not exported: {alpha}." in out.getvalue()
+    assert "schedule" not in exported()[ALPHA]

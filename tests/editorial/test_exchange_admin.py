@@ -148,11 +148,17 @@ def test_confirmed_import_makes_drafts_only(manager: Client, files: dict[str, An
 
 
 def test_facts_of_the_other_site_are_not_believed(manager: Client, files: dict[str, Any]) -> None:
-    """An upload takes no address, and invents no history."""
-    files[ALPHA] |= {"old_addresses": ["herceptin"]}
-    confirm(manager, upload(manager, zipped(files)))
+    """An upload takes no address, invents no history and plans no end."""
+    files[ALPHA] |= {
+        "old_addresses": ["herceptin"],
+        "schedule": {"expire_at": "2999-01-01T12:00:00+00:00"},
+    }
+    shown = upload(manager, zipped(files))
+    assert "2999" not in words(shown)
+    confirm(manager, shown)
     assert not PublishedSlug.objects.exists()
-    assert Drug.objects.get().first_published_at is None
+    entry = Drug.objects.get()
+    assert (entry.first_published_at, entry.expire_at) == (None, None)
 
 
 def test_changed_text_of_a_live_entry_becomes_a_draft_beside_it(

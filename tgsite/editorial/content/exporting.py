@@ -84,7 +84,12 @@ def _values(row: models.Model, made: Export) -> dict[str, Any]:
     if isinstance(row, EditorialModel):
         text = _text(row)
         more = facts.written(row, text, slug_of)
-        if row.live and row.has_unpublished_changes:
+        waiting = row.scheduled_revision
+        if waiting and (row.live or waiting.pk != row.latest_revision_id):
+            made.notes.append(
+                _("The approved text that waits for its day is not exported: %s.") % row
+            )
+        elif row.live and row.has_unpublished_changes:
             made.notes.append(_("The draft beside the live text is not exported: %s.") % row)
         if not row.slug:
             made.notes.append(

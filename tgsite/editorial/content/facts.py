@@ -20,7 +20,7 @@ from tgsite.editorial.content.streams import BROKEN, has_broken_text
 from tgsite.editorial.models import EditorialModel, Publication, PublishedSlug, SignOff
 from tgsite.editorial.plain import clinical_digest
 
-KEYS = ("live", "review", "published", "old_addresses", "log", "safety_notice")
+KEYS = ("live", "review", "published", "old_addresses", "log", "safety_notice", "schedule")
 # Of a log: what became of a notice.
 _NOTICES = (
     Publication.Kind.NOTICE,
@@ -62,6 +62,8 @@ class Facts:
     log: tuple[LogLine, ...] = ()
     # Column of the row -> value.
     safety_notice: dict[str, Any] = field(default_factory=dict)
+    go_live_at: datetime | None = None
+    expire_at: datetime | None = None
 
 
 # --- To a file
@@ -79,6 +81,9 @@ def written(row: EditorialModel, text: EditorialModel, name_of: Callable[[Any], 
     }
     if any(published.values()):
         found["published"] = {name: value for name, value in published.items() if value}
+    planned = _schedule(row, text, review)
+    if planned:
+        found["schedule"] = planned
     addresses = PublishedSlug.objects.filter(
         content_type=ContentType.objects.get_for_model(row), object_id=row.pk
     )
@@ -122,6 +127,20 @@ def _review(row: EditorialModel, text: EditorialModel, name_of: Callable[[Any], 
     }
 
 
+def _schedule(row: EditorialModel, text: EditorialModel, review: Any) -> dict[str, str]:
+    """When the live text leaves; when the approved one that is exported comes, and leaves."""
+    go_live_at = None if row.live or not review else approved_for(row)
+    expire_at = row.expire_at if row.live else go_live_at and text.expire_at
+    moments = {"go_live_at": _moment(go_live_at), "expire_at": _moment(expire_at)}
+    return {name: value for name, value in moments.items() if value}
+
+
+def approved_for(row: EditorialModel) -> datetime | None:
+    """The moment for which the newest text of ``row`` is approved."""
+    revision = row.latest_revision
+    return revision.approved_go_live_at if revision else None
+
+
 def _moment(value: datetime | None) -> str | None:
     return value.astimezone(timezone.get_fixed_timezone(0)).isoformat() if value else None
 
@@ -142,6 +161,7 @@ def read(values: dict[str, Any]) -> tuple[Facts, _Faults]:
         faults.append(("live", "write true or false"))
         live = False
     published = reader.parts(values, "published", {"first", "last"})
+    planned = reader.parts(values, "schedule", {"go_live_at", "expire_at"})
     facts = Facts(
         live=live,
         review=reader.review(values),
@@ -150,7 +170,13 @@ def read(values: dict[str, Any]) -> tuple[Facts, _Faults]:
         old_addresses=reader.addresses(values),
         log=reader.log(values),
         safety_notice=reader.notice(values),
+        go_live_at=reader.moment(planned, "schedule", "go_live_at", planned=True),
+        expire_at=reader.moment(planned, "schedule", "expire_at", planned=True),
     )
+    if facts.go_live_at and (facts.live or not facts.review):
+        faults.append(("schedule, go_live_at", "only a reviewed text that is not live has it"))
+    if facts.go_live_at and facts.expire_at and facts.expire_at <= facts.go_live_at:
+        faults.append(("schedule, expire_at", "this is before it goes live"))
     # Only a clinician takes the end away: the notice lost it at a confirmation.
     endless = facts.safety_notice and "until" not in values["safety_notice"]
     if endless and not (facts.review or _has_confirmed(facts.log)):
@@ -218,8 +244,10 @@ class _Reader:
             self.faults.append((f"{place}, {name}", "write a day as 2026-05-15"))
             return None
 
-    def moment(self, found: dict[str, str], place: str, name: str) -> datetime | None:
-        """A day and time with its zone, not in the future."""
+    def moment(
+        self, found: dict[str, str], place: str, name: str, *, planned: bool = False
+    ) -> datetime | None:
+        """A day and time with its zone; not in the future, unless it is ``planned``."""
         if name not in found:
             return None
         try:
@@ -229,7 +257,7 @@ class _Reader:
         if timezone.is_naive(moment) or moment.year < 1900:
             self.faults.append((f"{place}, {name}", "write a moment: 2026-05-15T12:00:00+00:00"))
             return None
-        if moment > timezone.now():
+        if not planned and moment > timezone.now():
             self.faults.append((f"{place}, {name}", "this is in the future"))
         return moment
 
@@ -296,6 +324,17 @@ class _Reader:
 # --- To the database
 
 
+def shown(facts: Facts) -> dict[str, str]:
+    """What will happen by the calendar, for whoever decides on an import: place -> moment."""
+    planned = {"go_live_at": facts.go_live_at, "expire_at": facts.expire_at}
+    return {f"schedule, {name}": str(_moment(at)) for name, at in planned.items() if at}
+
+
+def plan(entry: EditorialModel, facts: Facts) -> None:
+    """Put the days to come on an entry that is added, before its text is saved."""
+    entry.go_live_at, entry.expire_at = facts.go_live_at, facts.expire_at
+
+
 def restore(entry: EditorialModel, facts: Facts) -> None:
     """Put the facts on an entry that was just added, in the caller's transaction."""
     columns: dict[str, Any] = dict(facts.safety_notice)
@@ -305,6 +344,10 @@ def restore(entry: EditorialModel, facts: Facts) -> None:
         columns["last_published_at"] = facts.last
     if columns:
         type(entry).objects.filter(pk=entry.pk).update(**columns)
+    if facts.go_live_at:
+        # The gate decides on its day, as for every text that waits.
+        waiting = entry.revisions.filter(pk=entry.latest_revision_id)
+        waiting.update(approved_go_live_at=facts.go_live_at)
     for slug in facts.old_addresses:
         PublishedSlug.objects.get_or_create(
             content_type=ContentType.objects.get_for_model(entry),

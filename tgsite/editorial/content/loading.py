@@ -313,6 +313,8 @@ class _Loading:
         shown = self._shows_fields
         new = mapping(item.instance, self.name_of) if shown else {}
         if item.is_new:
+            if self.terms.trusted:
+                new |= facts.shown(item.entry.facts)
             return Change(name, ADDED, self._remark(item), parts(new, model) if shown else [])
         same = digest(item.instance) == item.old_digest
         if same and self._is_as_the_file_says(item):
@@ -383,6 +385,8 @@ class _Loading:
         entry, user = item.instance, self.terms.user
         # The admin's list of where an entry is used is brought up to date once, not for each row.
         with disable_reference_index_auto_update():
+            if item.is_new and self.terms.trusted:
+                facts.plan(entry, item.entry.facts)
             if not entry.live:
                 # Never published: its draft stands in the row as well, as the edit form leaves it.
                 entry.save()
