@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
@@ -25,7 +26,7 @@ from tests.editorial.exchange import (
     wipe,
     write,
 )
-from tests.editorial.people import account, author, manager, reviewer, signed, submitted
+from tests.editorial.people import account, author, client_of, manager, reviewer, signed, submitted
 from tests.editorial.small_guide import make_guide
 from tests.editorial.states import everything
 from tests.factories import (
@@ -42,8 +43,10 @@ from tgsite.editorial.models import (
     Contributor,
     Publication,
     PublishedSlug,
+    RetiredPublisher,
     SignOff,
     SiteSettings,
+    WordRule,
     entry_models,
 )
 
@@ -51,6 +54,7 @@ pytestmark = pytest.mark.django_db
 
 ALPHA = "drugs/medicines/alpha.yaml"
 TABLES = (*entry_models(), Contributor, OtherMedicine, SiteSettings, SignOff, Publication)
+TABLES += (WordRule, RetiredPublisher)
 
 
 @pytest.fixture
@@ -581,6 +585,111 @@ def test_confirmed_notice_comes_back_confirmed(alpha: Drug, tmp_path: Path) -> N
     again = Drug.objects.get(slug="alpha")
     assert (again.safety_notice, again.safety_notice_until) == ("Call your team.", None)
     assert export_to(tmp_path / "two")[ALPHA] == files[ALPHA]
+
+
+def test_correction_after_the_import_is_no_clinical_review(alpha: Drug, tmp_path: Path) -> None:
+    """The signature of a day is not later than the publication of its morning."""
+    alpha = signed(alpha)
+    morning = timezone.localtime(days(-3)).replace(hour=0, minute=15)
+    SignOff.objects.update(signed_at=morning)
+    kind = Publication.Kind
+    Publication.of(alpha).filter(kind=kind.REVIEWED).update(at=morning)
+    Publication.of(alpha).exclude(kind=kind.REVIEWED).update(at=days(-9))
+    Drug.objects.filter(pk=alpha.pk).update(
+        reviewed_on=morning.date(), last_published_at=morning, first_published_at=days(-9)
+    )
+    files = export_to(tmp_path / "one")
+    wipe()
+    import_from(tmp_path / "one")
+    assert SignOff.objects.get().signed_at <= morning
+    assert export_to(tmp_path / "two")[ALPHA] == files[ALPHA]
+    again = Drug.objects.get(slug="alpha")
+    again.search_aliases = "alfa"
+    mia = account("mia", "administrator")
+    again.publish(again.save_revision(user=mia), mia)
+    kinds = list(Publication.of(again).values_list("kind", flat=True))
+    assert kinds == [kind.MINOR, kind.REVIEWED, kind.STARTER]
+
+
+# --- Words to watch, retired publishers
+
+WORDS, RETIRED = "editorial/words.yaml", "editorial/retired_publishers.yaml"
+
+
+def edit_the_lists() -> None:
+    """In the admin: another word, a word that came with the program changed, a publisher gone."""
+    client = client_of(manager())
+    word = {"word_list": "tone", "phrase": "game-over", "reason": "It frightens.", "better": "end"}
+    assert client.post(reverse("wordrule:add"), word).status_code == 302
+    known = WordRule.objects.get(word_list="tone", phrase="journey")
+    values = word | {"phrase": "journey", "better": "months of treatment"}
+    assert client.post(reverse("wordrule:edit", args=[known.pk]), values).status_code == 302
+    gone = {"domain": "old.example", "reason": "It closed.", "since": "2026-05-01"}
+    assert client.post(reverse("retired_publishers:add"), gone).status_code == 302
+
+
+def set_up_again() -> None:
+    """A site as migrations leave it: the words of the program, as nobody edited them."""
+    wipe()
+    WordRule.objects.filter(phrase="game-over").delete()
+    WordRule.objects.filter(phrase="journey").update(reason="As it came.", better="As it came.")
+    ModelLogEntry.objects.all().delete()
+
+
+def test_lists_of_editors_come_back(alpha: Drug, tmp_path: Path) -> None:
+    """New words, other wording of the program's own, and publishers that are retired."""
+    edit_the_lists()
+    files = export_to(tmp_path / "one")
+    set_up_again()
+    said = import_from(tmp_path / "one", "--live-unreviewed", "--dry-run")
+    assert "added: editorial.WordRule tone game-over" in said
+    assert "better: As it came. → months of treatment" in said
+    assert "added: editorial.RetiredPublisher old.example" in said
+    assert not RetiredPublisher.objects.exists()
+    import_from(tmp_path / "one", "--live-unreviewed")
+    assert WordRule.objects.get(phrase="journey").better == "months of treatment"
+    assert RetiredPublisher.objects.get().since == date(2026, 5, 1)
+    assert export_to(tmp_path / "two") == files
+    assert "0 added, 0 changed" in import_from(tmp_path / "one", "--live-unreviewed")
+
+
+def test_word_that_an_editor_changed_here_is_kept_and_named(alpha: Drug, tmp_path: Path) -> None:
+    files = exported()
+    edit_the_lists()
+    assert "kept: editorial.WordRule tone journey (edited since)" in import_from(
+        write(tmp_path / "one", files), "--live-unreviewed"
+    )
+    assert WordRule.objects.get(phrase="journey").better == "months of treatment"
+    import_from(tmp_path / "one", "--overwrite", "tone journey")
+    assert WordRule.objects.get(phrase="journey").better != "months of treatment"
+
+
+@pytest.mark.parametrize(
+    ("name", "changes", "words"),
+    [
+        (WORDS, {"phrase": None}, "entry 1: phrase: an entry is a mapping with word_list and"),
+        (WORDS, {"phrase": "*"}, "tone *: phrase: Write a word or a few"),
+        (WORDS, {"phrase": "Game  Over"}, "tone Game  Over: phrase: write it as: game over"),
+        (WORDS, {"phrase": "\ud800"}, "entry 1: phrase: an entry is a mapping"),
+        (WORDS, {"word_list": "rumour"}, "rumour game-over: phrase: Value 'rumour'"),
+        (WORDS, {"better": None}, "tone game-over: better: This field cannot be blank."),
+        (WORDS, {"live": True}, "tone game-over: live: there is no such field"),
+        (RETIRED, {"domain": "Old Example"}, "Old Example: domain: Write the site's name"),
+        (RETIRED, {"since": "May"}, "old.example: since: “May” value has an invalid date"),
+        (RETIRED, {"since": None}, "old.example: since: This field cannot be null."),
+    ],
+)
+def test_word_or_publisher_that_cannot_be_is_named(
+    alpha: Drug, tmp_path: Path, name: str, changes: dict[str, Any], words: str
+) -> None:
+    edit_the_lists()
+    files = exported()
+    one = next(one for one in files[name] if "game-over" in one.values() or name == RETIRED)
+    WordRule.objects.filter(phrase="game-over").delete()
+    RetiredPublisher.objects.all().delete()
+    files[name] = [{key: value for key, value in (one | changes).items() if value is not None}]
+    said = refusal(write(tmp_path / "bad", files), "--live-unreviewed")
+    assert f"{name}: {words}" in said
 
 
 # --- Days to come

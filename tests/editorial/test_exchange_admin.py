@@ -32,6 +32,7 @@ from tgsite.editorial.models import (
     SignOff,
     SiteSettings,
     Upload,
+    WordRule,
     entry_models,
 )
 
@@ -159,6 +160,19 @@ def test_facts_of_the_other_site_are_not_believed(manager: Client, files: dict[s
     assert not PublishedSlug.objects.exists()
     entry = Drug.objects.get()
     assert (entry.first_published_at, entry.expire_at) == (None, None)
+
+
+def test_words_to_watch_change_at_once_when_confirmed(
+    manager: Client, files: dict[str, Any]
+) -> None:
+    rule = next(one for one in files["editorial/words.yaml"] if one["phrase"] == "journey")
+    rule["better"] = "months of treatment"
+    shown = upload(manager, zipped(files))
+    assert "editorial.WordRule tone journey : changed" in words(shown)
+    known = WordRule.objects.filter(phrase="journey", better="months of treatment")
+    assert not known.exists()
+    confirm(manager, shown)
+    assert known.exists()
 
 
 def test_changed_text_of_a_live_entry_becomes_a_draft_beside_it(

@@ -7,6 +7,7 @@ import tempfile
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -48,8 +49,8 @@ def export(kinds: Iterable[ContentKind]) -> Export:
     for kind in kinds:
         made.tops.add(kind.place.split("/")[0])
         found = sorted(
-            (_values(row, made) for row in kind.model._default_manager.order_by("pk")),
-            key=lambda values: str(values["slug"]),
+            (_values(kind, row, made) for row in kind.model._default_manager.order_by("pk")),
+            key=itemgetter(*kind.identity),
         )
         made.entries += len(found)
         if kind.is_folder:
@@ -78,7 +79,9 @@ def slug_of(entry: Any) -> str:
     return str(entry.slug or f"draft-{entry.pk}")
 
 
-def _values(row: models.Model, made: Export) -> dict[str, Any]:
+def _values(kind: ContentKind, row: models.Model, made: Export) -> dict[str, Any]:
+    if not kind.has_slugs:
+        return mapping(row)
     text: Any = row
     more: dict[str, Any] = {}
     if isinstance(row, EditorialModel):
