@@ -413,14 +413,15 @@ class _Loading:
     def _sign(self, entry: EditorialModel, revision: Any, review: facts.Review) -> None:
         """The signature that the file carries, under the text as it stands here."""
         reviewer = cast(Contributor, self.refer(Contributor, review.by))
-        noon = timezone.make_aware(datetime.combine(review.on, time(12)))
+        # Not later than what the log says was published under it on that day.
+        signed_at = timezone.make_aware(datetime.combine(review.on, time.min))
         SignOff.objects.create(
             entry=entry,
             revision=revision,
             digest=clinical_digest(revision.as_object()),
             reviewer=reviewer,
             signed_as=str(reviewer),
-            signed_at=min(noon, timezone.now()),
+            signed_at=signed_at,
             due=review.due,
         )
 
