@@ -142,7 +142,9 @@ def parse(content: bytes) -> Any:
 
 def _name(kind: ContentKind, values: Any) -> str | None:
     """What an entry is called by; nothing if that cannot be read."""
-    found = [values.get(name) for name in kind.identity] if isinstance(values, dict) else [None]
+    if not isinstance(values, dict):
+        return None
+    found: list[Any] = [values.get(name) for name in kind.identity]
     if not all(isinstance(one, str) and one and not has_broken_text(one) for one in found):
         return None
     name = " ".join(found)
