@@ -24,6 +24,7 @@ from tgsite.editorial.models import (
     Publication,
     PublishedSlug,
     SignOff,
+    WordRule,
     entry_models,
 )
 
@@ -88,11 +89,11 @@ def zipped(files: dict[str, Any]) -> bytes:
 
 
 def wipe() -> None:
-    """A site without any content, as if it was just set up."""
+    """A site without any content, as if it was just set up: the word lists come with it."""
     for bookkeeping in (SignOff, Publication, PublishedSlug, LoadRecord, WorkflowState):
         bookkeeping.objects.all().delete()
     for kind in kinds():
-        if kind.model is not Contributor:
+        if kind.model not in (Contributor, WordRule):
             kind.model._default_manager.all().delete()
     Contributor.objects.all().delete()
     Revision.objects.all().delete()

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
+from django.utils import timezone
 
 from drugs.choices import Her2Status, Mutation, Setting
 from drugs.models import (
@@ -37,6 +38,7 @@ from tgsite.editorial.models import (
     ContentVersion,
     LoadRecord,
     PublishedSlug,
+    SignOff,
 )
 
 
@@ -395,3 +397,15 @@ def test_posted_key_is_kept() -> None:
 def test_text_that_is_no_key_is_refused() -> None:
     with pytest.raises(ValidationError):
         KeyFormField(required=False).clean("row-1")
+
+
+def test_signature_without_the_text_under_it_is_refused(drug: Drug) -> None:
+    signature = SignOff(
+        entry=drug,
+        digest="0" * 64,
+        reviewer=ContributorFactory(),
+        signed_as="Rita Person, MD",
+        signed_at=timezone.now(),
+        due=date(2999, 1, 1),
+    )
+    assert refused(signature.save)

@@ -11,10 +11,12 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from drugs.models import Drug, DrugClass, OtherMedicine
+from tests.editorial.clock import go_to
 from tests.editorial.exchange import (
     export_to,
     exported,
@@ -24,7 +26,7 @@ from tests.editorial.exchange import (
     wipe,
     write,
 )
-from tests.editorial.people import account, author, signed, submitted
+from tests.editorial.people import account, author, client_of, manager, reviewer, signed, submitted
 from tests.editorial.small_guide import make_guide
 from tests.editorial.states import everything
 from tests.factories import (
@@ -35,13 +37,16 @@ from tests.factories import (
     published_article,
     published_drug,
 )
+from tgsite.editorial import safety
 from tgsite.editorial.models import (
     ContentVersion,
     Contributor,
     Publication,
     PublishedSlug,
+    RetiredPublisher,
     SignOff,
     SiteSettings,
+    WordRule,
     entry_models,
 )
 
@@ -49,6 +54,7 @@ pytestmark = pytest.mark.django_db
 
 ALPHA = "drugs/medicines/alpha.yaml"
 TABLES = (*entry_models(), Contributor, OtherMedicine, SiteSettings, SignOff, Publication)
+TABLES += (WordRule, RetiredPublisher)
 
 
 @pytest.fixture
@@ -405,6 +411,26 @@ def test_fault_in_the_last_file_leaves_nothing_of_the_first(
     assert not Drug.objects.exists()
 
 
+def notice(**changes: Any) -> dict[str, Any]:
+    """The key of a safety notice that could be, but for ``changes``; ``None`` leaves one out."""
+    good = {"text": "Stop.", "source": "FDA", "since": "2026-01-01", "until": "2026-01-15"}
+    values = good | changes
+    return {"safety_notice": {name: one for name, one in values.items() if one is not None}}
+
+
+TOMORROW = "2999-01-01T12:00:00+00:00"
+
+
+def goes_live(**more: str) -> dict[str, Any]:
+    """The key of a text that waits for its day."""
+    return {"schedule": {"go_live_at": TOMORROW, **more}}
+
+
+def noted(kind: str) -> dict[str, str]:
+    """A line of the log."""
+    return {"at": "2026-01-01T12:00:00+00:00", "kind": kind, "name": "Alpha"}
+
+
 @pytest.mark.parametrize(
     ("facts", "words"),
     [
@@ -419,10 +445,24 @@ def test_fault_in_the_last_file_leaves_nothing_of_the_first(
         ({"log": [{"at": "2026-01-01T00:00:00+00:00", "kind": "rumour"}]}, "log 1"),
         ({"log": ["starter"]}, "log 1: write a mapping"),
         ({"safety_notice": {"text": "Stop."}}, "has text, source and since"),
+        (notice(url="x:y"), "safety_notice, url: Write a whole web address"),
+        (notice(text="word " * 61), "safety_notice, text: At most 60 words; these are 61."),
+        (notice(text="Stop. <b>Now</b>"), "safety_notice, text: Plain text only"),
+        (notice(source="F" * 301), "safety_notice, source: At most 300 characters"),
+        (notice(source="<a href=x>FDA</a>"), "safety_notice, source: Plain text only"),
+        (notice(since="2999-01-01", until="2999-01-02"), "since: this is in the future"),
+        (notice(until="2026-01-16"), "until: write a day from 2026-01-01 to 2026-01-15"),
+        (notice(until="2025-12-31"), "until: write a day from 2026-01-01 to 2026-01-15"),
+        (notice(until=None), "safety_notice: until is missing: no clinician confirmed this"),
         (
-            {"safety_notice": {"text": "S", "source": "FDA", "since": "2026-01-01", "url": "x:y"}},
-            "safety_notice, url",
+            notice(until=None) | {"log": [noted("notice"), noted("notice-ok"), noted("notice")]},
+            "safety_notice: until is missing: no clinician confirmed this",
         ),
+        ({"schedule": {"expire_at": "May"}}, "schedule, expire_at: write a moment"),
+        ({"schedule": {"day": "May"}}, "schedule, day: there is no such part"),
+        (goes_live(), "schedule, go_live_at: only a reviewed text that is not live"),
+        (goes_live() | {"live": False}, "schedule, go_live_at: only a reviewed text"),
+        (goes_live(expire_at=TOMORROW), "schedule, expire_at: this is before it goes live"),
         ({"reviewed_on": "2026-01-01"}, "there is no such field"),
     ],
 )
@@ -533,3 +573,182 @@ def test_safety_notice_comes_back(alpha: Drug, tmp_path: Path) -> None:
     wipe()
     import_from(tmp_path / "one", "--live-unreviewed")
     assert Drug.objects.filter(slug="alpha", **columns).exists()
+
+
+def test_confirmed_notice_comes_back_confirmed(alpha: Drug, tmp_path: Path) -> None:
+    """It has no end; the log says that a clinician agreed, though nobody signed the text."""
+    safety.put_notice(alpha, manager(), "Call your team.", "FDA")
+    safety.confirm_notice(alpha, reviewer())
+    files = export_to(tmp_path / "one")
+    wipe()
+    import_from(tmp_path / "one", "--live-unreviewed")
+    again = Drug.objects.get(slug="alpha")
+    assert (again.safety_notice, again.safety_notice_until) == ("Call your team.", None)
+    assert export_to(tmp_path / "two")[ALPHA] == files[ALPHA]
+
+
+def test_correction_after_the_import_is_no_clinical_review(alpha: Drug, tmp_path: Path) -> None:
+    """The signature of a day is not later than the publication of its morning."""
+    alpha = signed(alpha)
+    morning = timezone.localtime(days(-3)).replace(hour=0, minute=15)
+    SignOff.objects.update(signed_at=morning)
+    kind = Publication.Kind
+    Publication.of(alpha).filter(kind=kind.REVIEWED).update(at=morning)
+    Publication.of(alpha).exclude(kind=kind.REVIEWED).update(at=days(-9))
+    Drug.objects.filter(pk=alpha.pk).update(
+        reviewed_on=morning.date(), last_published_at=morning, first_published_at=days(-9)
+    )
+    files = export_to(tmp_path / "one")
+    wipe()
+    import_from(tmp_path / "one")
+    assert export_to(tmp_path / "two")[ALPHA] == files[ALPHA]
+    again = Drug.objects.get(slug="alpha")
+    again.search_aliases = "alfa"
+    mia = account("mia", "administrator")
+    again.publish(again.save_revision(user=mia), mia)
+    kinds = list(Publication.of(again).values_list("kind", flat=True))
+    assert kinds == [kind.MINOR, kind.REVIEWED, kind.STARTER]
+
+
+# --- Words to watch, retired publishers
+
+WORDS, RETIRED = "editorial/words.yaml", "editorial/retired_publishers.yaml"
+
+
+def edit_the_lists() -> None:
+    """In the admin: another word, a word that came with the program changed, a publisher gone."""
+    client = client_of(manager())
+    word = {"word_list": "tone", "phrase": "game-over", "reason": "It frightens.", "better": "end"}
+    assert client.post(reverse("wordrule:add"), word).status_code == 302
+    known = WordRule.objects.get(word_list="tone", phrase="journey")
+    values = word | {"phrase": "journey", "better": "months of treatment"}
+    assert client.post(reverse("wordrule:edit", args=[known.pk]), values).status_code == 302
+    gone = {"domain": "old.example", "reason": "It closed.", "since": "2026-05-01"}
+    assert client.post(reverse("retired_publishers:add"), gone).status_code == 302
+
+
+def set_up_again() -> None:
+    """A site as migrations leave it: the words of the program, as nobody edited them."""
+    wipe()
+    WordRule.objects.filter(phrase="game-over").delete()
+    WordRule.objects.filter(phrase="journey").update(reason="As it came.", better="As it came.")
+    ModelLogEntry.objects.all().delete()
+
+
+def test_lists_of_editors_come_back(alpha: Drug, tmp_path: Path) -> None:
+    """New words, other wording of the program's own, and publishers that are retired."""
+    edit_the_lists()
+    files = export_to(tmp_path / "one")
+    set_up_again()
+    said = import_from(tmp_path / "one", "--live-unreviewed", "--dry-run")
+    assert "added: editorial.WordRule tone game-over" in said
+    assert "better: As it came. → months of treatment" in said
+    assert "added: editorial.RetiredPublisher old.example" in said
+    assert not RetiredPublisher.objects.exists()
+    import_from(tmp_path / "one", "--live-unreviewed")
+    assert WordRule.objects.get(phrase="journey").better == "months of treatment"
+    assert RetiredPublisher.objects.get().since == date(2026, 5, 1)
+    assert export_to(tmp_path / "two") == files
+    assert "0 added, 0 changed" in import_from(tmp_path / "one", "--live-unreviewed")
+
+
+def test_word_that_an_editor_changed_here_is_kept_and_named(alpha: Drug, tmp_path: Path) -> None:
+    files = exported()
+    edit_the_lists()
+    assert "kept: editorial.WordRule tone journey (edited since)" in import_from(
+        write(tmp_path / "one", files), "--live-unreviewed"
+    )
+    assert WordRule.objects.get(phrase="journey").better == "months of treatment"
+    import_from(tmp_path / "one", "--overwrite", "tone journey")
+    assert WordRule.objects.get(phrase="journey").better != "months of treatment"
+
+
+@pytest.mark.parametrize(
+    ("name", "changes", "words"),
+    [
+        (WORDS, {"phrase": None}, "entry 1: phrase: an entry is a mapping with word_list and"),
+        (WORDS, {"phrase": "*"}, "tone *: phrase: Write a word or a few"),
+        (WORDS, {"phrase": "Game  Over"}, "tone Game  Over: phrase: write it as: game over"),
+        (WORDS, {"phrase": "\ud800"}, "entry 1: phrase: an entry is a mapping"),
+        (WORDS, {"word_list": "rumour"}, "rumour game-over: phrase: Value 'rumour'"),
+        (WORDS, {"better": None}, "tone game-over: better: This field cannot be blank."),
+        (WORDS, {"live": True}, "tone game-over: live: there is no such field"),
+        (RETIRED, {"domain": "Old Example"}, "Old Example: domain: Write the site's name"),
+        (RETIRED, {"since": "May"}, "old.example: since: “May” value has an invalid date"),
+        (RETIRED, {"since": None}, "old.example: since: This field cannot be null."),
+    ],
+)
+def test_word_or_publisher_that_cannot_be_is_named(
+    alpha: Drug, tmp_path: Path, name: str, changes: dict[str, Any], words: str
+) -> None:
+    edit_the_lists()
+    files = exported()
+    one = next(one for one in files[name] if "game-over" in one.values() or name == RETIRED)
+    WordRule.objects.filter(phrase="game-over").delete()
+    RetiredPublisher.objects.all().delete()
+    files[name] = [{key: value for key, value in (one | changes).items() if value is not None}]
+    said = refusal(write(tmp_path / "bad", files), "--live-unreviewed")
+    assert f"{name}: {words}" in said
+
+
+# --- Days to come
+
+
+def days(number: int) -> Any:
+    """The moment that is as many days from now, in whole seconds as a form sends it."""
+    return timezone.now().replace(microsecond=0) + timedelta(days=number)
+
+
+def test_live_entry_leaves_the_site_on_its_day_after_the_import(
+    alpha: Drug, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    end = days(3)
+    publish(alpha, expire_at=end)
+    files = export_to(tmp_path / "one")
+    wipe()
+    said = import_from(tmp_path / "one", "--live-unreviewed", "--dry-run")
+    assert f"schedule, expire_at: ∅ → {end.isoformat()}" in said
+    import_from(tmp_path / "one", "--live-unreviewed")
+    assert export_to(tmp_path / "two") == files
+    go_to(monkeypatch, days(4))
+    call_command("publish_due", stdout=StringIO())
+    assert not Drug.objects.get(slug="alpha").live
+
+
+def test_approved_text_goes_live_on_its_day_after_the_import(
+    alpha: Drug, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And leaves on its day, with the signature that it had; not earlier, whatever is asked."""
+    draft = DrugFactory(slug="next", classes=[DrugClass.objects.get()])
+    start, end = days(2), days(9)
+    signed(draft, go_live_at=start, expire_at=end)
+    files = export_to(tmp_path / "one")
+    wipe()
+    said = import_from(tmp_path / "one", "--live-unreviewed", "--dry-run")
+    assert f"schedule, go_live_at: ∅ → {start.isoformat()}" in said
+    import_from(tmp_path / "one", "--live-unreviewed")
+    assert not Drug.objects.get(slug="next").live
+    assert export_to(tmp_path / "two") == files
+    assert "0 added, 0 changed" in import_from(tmp_path / "one", "--live-unreviewed")
+    go_to(monkeypatch, days(3))
+    call_command("publish_due", stdout=StringIO())
+    again = Drug.objects.get(slug="next")
+    assert (again.live, again.reviewed_by.slug, again.expire_at) == (True, "rita", end)
+    assert Publication.of(again).get().kind == Publication.Kind.REVIEWED
+
+
+def test_schedule_that_was_cancelled_is_in_no_file(alpha: Drug) -> None:
+    draft = DrugFactory(slug="next")
+    signed(draft, go_live_at=days(2), expire_at=days(9))
+    draft.revisions.update(approved_go_live_at=None)
+    assert "schedule" not in exported()["drugs/medicines/next.yaml"]
+
+
+def test_text_that_waits_beside_the_live_one_is_left_out_and_named(
+    alpha: Drug, tmp_path: Path
+) -> None:
+    signed(alpha, summary="Of the day after tomorrow.", go_live_at=days(2))
+    out = StringIO()
+    call_command("export_content", str(tmp_path / "one"), stdout=out)
+    assert f"The approved text that waits for its day is not exported: {alpha}." in out.getvalue()
+    assert "schedule" not in exported()[ALPHA]

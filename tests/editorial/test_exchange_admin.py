@@ -33,6 +33,7 @@ from tgsite.editorial.models import (
     SignOff,
     SiteSettings,
     Upload,
+    WordRule,
     entry_models,
 )
 
@@ -149,11 +150,30 @@ def test_confirmed_import_makes_drafts_only(manager: Client, files: dict[str, An
 
 
 def test_facts_of_the_other_site_are_not_believed(manager: Client, files: dict[str, Any]) -> None:
-    """An upload takes no address, and invents no history."""
-    files[ALPHA] |= {"old_addresses": ["herceptin"]}
-    confirm(manager, upload(manager, zipped(files)))
+    """An upload takes no address, invents no history and plans no end."""
+    files[ALPHA] |= {
+        "old_addresses": ["herceptin"],
+        "schedule": {"expire_at": "2999-01-01T12:00:00+00:00"},
+    }
+    shown = upload(manager, zipped(files))
+    assert "2999" not in words(shown)
+    confirm(manager, shown)
     assert not PublishedSlug.objects.exists()
-    assert Drug.objects.get().first_published_at is None
+    entry = Drug.objects.get()
+    assert (entry.first_published_at, entry.expire_at) == (None, None)
+
+
+def test_words_to_watch_change_at_once_when_confirmed(
+    manager: Client, files: dict[str, Any]
+) -> None:
+    rule = next(one for one in files["editorial/words.yaml"] if one["phrase"] == "journey")
+    rule["better"] = "months of treatment"
+    shown = upload(manager, zipped(files))
+    assert "editorial.WordRule tone journey : changed" in words(shown)
+    known = WordRule.objects.filter(phrase="journey", better="months of treatment")
+    assert not known.exists()
+    confirm(manager, shown)
+    assert known.exists()
 
 
 def test_changed_text_of_a_live_entry_becomes_a_draft_beside_it(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -40,12 +40,15 @@ class Trip:
 
 
 def liven_up() -> None:
-    """What the starter content lacks: a signature, people, old addresses, drafts, a notice."""
+    """What the starter content lacks: signatures, people, old addresses, drafts, notices, plans."""
     wanda = ContributorFactory(slug="wanda", name="Wanda", user=None)
     sign(Drug.objects.get(slug="kisqali"), change_note="New warning.", authors=[wanda])
     publish(Drug.objects.get(slug="verzenio"), slug="verzenio-new", change_note="A new name.")
     Article.objects.get(slug="stages-and-settings").unpublish()
     DrugFactory(slug="unfinished", brand_name="Unfinished", sources=[])
+    soon = timezone.now() + timedelta(days=2)
+    sign(DrugFactory(slug="coming", brand_name="Coming", sources=[]), go_live_at=soon)
+    publish(Drug.objects.get(slug="ibrance"), expire_at=soon)
     halfway = Drug(brand_name="Halfway", live=False)
     halfway.save()
     halfway.save_revision(clean=False)
@@ -55,7 +58,7 @@ def liven_up() -> None:
     SideEffect.objects.filter(slug="diarrhea").update(
         safety_notice="Call your team at once.",
         safety_notice_source="FDA",
-        safety_notice_since=date(2026, 5, 1),
+        safety_notice_since=timezone.localdate() - timedelta(days=5),
         safety_notice_until=timezone.localdate() + timedelta(days=9),
         first_published_at=timezone.now() - timedelta(days=400),
         last_published_at=timezone.now() - timedelta(days=300),
@@ -112,7 +115,7 @@ def test_a_signature_comes_back_with_its_person(trip: Trip, db: None) -> None:
     entry = Drug.objects.get(slug="kisqali")
     assert entry.reviewed_by == Contributor.objects.get(slug="rita")
     assert entry.reviewed_on == timezone.localdate()
-    assert SignOff.objects.get().revision == entry.live_revision
+    assert SignOff.of(entry).get().revision == entry.live_revision
     assert trip.pages["/drugs/kisqali/"][0] == 200
 
 

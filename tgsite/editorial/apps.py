@@ -16,11 +16,17 @@ class EditorialConfig(AppConfig):
         """Called once at start."""
         from tgsite.editorial import content, review_mails, signals
         from tgsite.editorial.checks import for_every_entry
-        from tgsite.editorial.models import Contributor
+        from tgsite.editorial.models import Contributor, RetiredPublisher, WordRule
 
         for_every_entry.register_all()
-        people = Path(__file__).parent / "content" / "people.yaml"
-        # No contributor is invented: starter content has none.
-        content.register(content.ContentKind(Contributor, people, starter=False))
+        folder = Path(__file__).parent / "content"
+        # No contributor is invented: starter content has none. Migrations bring the words.
+        for model, file, identity in (
+            (Contributor, "people.yaml", ("slug",)),
+            (WordRule, "words.yaml", ("word_list", "phrase")),
+            (RetiredPublisher, "retired_publishers.yaml", ("domain",)),
+        ):
+            kind = content.ContentKind(model, folder / file, starter=False, identity=identity)
+            content.register(kind)
         signals.connect()
         review_mails.connect()

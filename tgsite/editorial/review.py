@@ -66,7 +66,7 @@ def writers(entry: EditorialModel) -> set[int]:
     )
     revisions = entry.revisions.filter(user__isnull=False)
     last = SignOff.last_of(entry)
-    if last is not None and last.revision is not None:
+    if last is not None:
         # A log entry of the approved text itself may be written just after its revision.
         changes = changes.filter(timestamp__gt=last.revision.created_at).exclude(
             revision=last.revision_id

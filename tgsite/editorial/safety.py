@@ -91,8 +91,8 @@ def put_notice(
     """
     with _row(entry, user, may_act) as row:
         _needs_live(row)
-        text, source, url = _plain(text), _plain(source), url.strip()
-        _refuse(text=_wrong_text(text), source=_wrong_source(source), url=_wrong_url(url))
+        text, source, url = plain(text), plain(source), url.strip()
+        _refuse(text=wrong_text(text), source=wrong_source(source), url=wrong_url(url))
         today = timezone.localdate()
         row.safety_notice, row.safety_notice_source, row.safety_notice_url = text, source, url
         row.safety_notice_since = today
@@ -153,7 +153,7 @@ def take_off(entry: EditorialModel, user: Any, reason: str) -> EditorialModel:
     """
     with _row(entry, user, may_act) as row:
         _needs_live(row)
-        reason = _plain(reason)
+        reason = plain(reason)
         _refuse(reason=_wrong_reason(reason))
         TakeOff(row, reason, user=user, log_action=False).execute(skip_permission_checks=True)
         _tell(row, Publication.Kind.OFF, user, reason, {"reason": reason})
@@ -213,7 +213,7 @@ def _tell(
     transaction.on_commit(send, robust=True)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """One line without control characters."""
     return " ".join("".join(c for c in text if c.isprintable() or c.isspace()).split())
 
@@ -236,7 +236,8 @@ def _refuse(**wrong: str) -> None:
         raise ValidationError(found)
 
 
-def _wrong_text(text: str) -> str:
+def wrong_text(text: str) -> str:
+    """Why readers cannot be told ``text``; empty when they can."""
     words = len(text.split())
     if not words:
         return _("Write what readers have to know.")
@@ -248,7 +249,8 @@ def _wrong_text(text: str) -> str:
     return _wrong_markup(text)
 
 
-def _wrong_source(source: str) -> str:
+def wrong_source(source: str) -> str:
+    """Why ``source`` is no source of a notice; empty when it is one."""
     if not source:
         return _("Name the source, for example: FDA safety communication, May 3, 2026.")
     return _too_long(source, SOURCE_LENGTH) or _wrong_markup(source)
@@ -260,7 +262,8 @@ def _wrong_reason(reason: str) -> str:
     return _too_long(reason, REASON_LENGTH) or _wrong_markup(reason)
 
 
-def _wrong_url(url: str) -> str:
+def wrong_url(url: str) -> str:
+    """Why ``url`` leads nowhere; empty when it may, or when there is none."""
     if not url:
         return ""
     try:

@@ -149,7 +149,7 @@ class ReviewView(WagtailAdminTemplateMixin, OfTaskState, TemplateView):
         """The text to compare with, and what it is: approved, else live, else none."""
         signed = (
             SignOff.of(self.entry)
-            .filter(revision__isnull=False, revision__lt=self.task_state.revision_id)
+            .filter(revision__lt=self.task_state.revision_id)
             .select_related("revision")
             .last()
         )

@@ -7,6 +7,7 @@ import tempfile
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -48,8 +49,8 @@ def export(kinds: Iterable[ContentKind]) -> Export:
     for kind in kinds:
         made.tops.add(kind.place.split("/")[0])
         found = sorted(
-            (_values(row, made) for row in kind.model._default_manager.order_by("pk")),
-            key=lambda values: str(values["slug"]),
+            (_values(kind, row, made) for row in kind.model._default_manager.order_by("pk")),
+            key=itemgetter(*kind.identity),
         )
         made.entries += len(found)
         if kind.is_folder:
@@ -78,13 +79,20 @@ def slug_of(entry: Any) -> str:
     return str(entry.slug or f"draft-{entry.pk}")
 
 
-def _values(row: models.Model, made: Export) -> dict[str, Any]:
+def _values(kind: ContentKind, row: models.Model, made: Export) -> dict[str, Any]:
+    if not kind.has_slugs:
+        return mapping(row)
     text: Any = row
     more: dict[str, Any] = {}
     if isinstance(row, EditorialModel):
         text = _text(row)
         more = facts.written(row, text, slug_of)
-        if row.live and row.has_unpublished_changes:
+        waiting = row.scheduled_revision
+        if waiting and (row.live or waiting.pk != row.latest_revision_id):
+            made.notes.append(
+                _("The approved text that waits for its day is not exported: %s.") % row
+            )
+        elif row.live and row.has_unpublished_changes:
             made.notes.append(_("The draft beside the live text is not exported: %s.") % row)
         if not row.slug:
             made.notes.append(

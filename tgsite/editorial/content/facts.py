@@ -6,22 +6,27 @@ command line, and only for an entry that it adds.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator, slug_re
+from django.core.validators import slug_re
 from django.utils import timezone
 
+from tgsite.editorial import safety
 from tgsite.editorial.content.streams import BROKEN, has_broken_text
 from tgsite.editorial.models import EditorialModel, Publication, PublishedSlug, SignOff
 from tgsite.editorial.plain import clinical_digest
 
-KEYS = ("live", "review", "published", "old_addresses", "log", "safety_notice")
-_NOTICE = {"text": 2000, "source": 300, "url": 500}
+KEYS = ("live", "review", "published", "old_addresses", "log", "safety_notice", "schedule")
+# Of a log: what became of a notice.
+_NOTICES = (
+    Publication.Kind.NOTICE,
+    Publication.Kind.NOTICE_REVIEWED,
+    Publication.Kind.NOTICE_ENDED,
+)
 _Faults = list[tuple[str, str]]
 
 
@@ -57,6 +62,8 @@ class Facts:
     log: tuple[LogLine, ...] = ()
     # Column of the row -> value.
     safety_notice: dict[str, Any] = field(default_factory=dict)
+    go_live_at: datetime | None = None
+    expire_at: datetime | None = None
 
 
 # --- To a file
@@ -74,6 +81,9 @@ def written(row: EditorialModel, text: EditorialModel, name_of: Callable[[Any], 
     }
     if any(published.values()):
         found["published"] = {name: value for name, value in published.items() if value}
+    planned = _schedule(row, text, review)
+    if planned:
+        found["schedule"] = planned
     addresses = PublishedSlug.objects.filter(
         content_type=ContentType.objects.get_for_model(row), object_id=row.pk
     )
@@ -117,6 +127,20 @@ def _review(row: EditorialModel, text: EditorialModel, name_of: Callable[[Any], 
     }
 
 
+def _schedule(row: EditorialModel, text: EditorialModel, review: Any) -> dict[str, str]:
+    """When the live text leaves; when the approved one that is exported comes, and leaves."""
+    go_live_at = None if row.live or not review else approved_for(row)
+    expire_at = row.expire_at if row.live else go_live_at and text.expire_at
+    moments = {"go_live_at": _moment(go_live_at), "expire_at": _moment(expire_at)}
+    return {name: value for name, value in moments.items() if value}
+
+
+def approved_for(row: EditorialModel) -> datetime | None:
+    """The moment for which the newest text of ``row`` is approved."""
+    revision = row.latest_revision
+    return revision.approved_go_live_at if revision else None
+
+
 def _moment(value: datetime | None) -> str | None:
     return value.astimezone(timezone.get_fixed_timezone(0)).isoformat() if value else None
 
@@ -137,6 +161,7 @@ def read(values: dict[str, Any]) -> tuple[Facts, _Faults]:
         faults.append(("live", "write true or false"))
         live = False
     published = reader.parts(values, "published", {"first", "last"})
+    planned = reader.parts(values, "schedule", {"go_live_at", "expire_at"})
     facts = Facts(
         live=live,
         review=reader.review(values),
@@ -145,8 +170,29 @@ def read(values: dict[str, Any]) -> tuple[Facts, _Faults]:
         old_addresses=reader.addresses(values),
         log=reader.log(values),
         safety_notice=reader.notice(values),
+        go_live_at=reader.moment(planned, "schedule", "go_live_at", planned=True),
+        expire_at=reader.moment(planned, "schedule", "expire_at", planned=True),
     )
+    if facts.go_live_at and (facts.live or not facts.review):
+        faults.append(("schedule, go_live_at", "only a reviewed text that is not live has it"))
+    if facts.go_live_at and facts.expire_at and facts.expire_at <= facts.go_live_at:
+        faults.append(("schedule, expire_at", "this is before it goes live"))
+    # Only a clinician takes the end away: the notice lost it at a confirmation.
+    endless = facts.safety_notice and "until" not in values["safety_notice"]
+    if endless and not (facts.review or _has_confirmed(facts.log)):
+        faults.append(("safety_notice", "until is missing: no clinician confirmed this notice"))
     return facts, faults
+
+
+def _has_confirmed(log: Iterable[LogLine]) -> bool:
+    """Whether a clinician confirmed the last notice that the log tells of."""
+    told = [line.kind for line in log if line.kind in _NOTICES]
+    return told[-1:] == [Publication.Kind.NOTICE_REVIEWED]
+
+
+def _wrong_end(since: date, until: date) -> str:
+    last = since + timedelta(days=safety.NOTICE_DAYS)
+    return "" if since <= until <= last else f"write a day from {since} to {last}"
 
 
 class _Reader:
@@ -198,8 +244,10 @@ class _Reader:
             self.faults.append((f"{place}, {name}", "write a day as 2026-05-15"))
             return None
 
-    def moment(self, found: dict[str, str], place: str, name: str) -> datetime | None:
-        """A day and time with its zone, not in the future."""
+    def moment(
+        self, found: dict[str, str], place: str, name: str, *, planned: bool = False
+    ) -> datetime | None:
+        """A day and time with its zone; not in the future, unless it is ``planned``."""
         if name not in found:
             return None
         try:
@@ -209,7 +257,7 @@ class _Reader:
         if timezone.is_naive(moment) or moment.year < 1900:
             self.faults.append((f"{place}, {name}", "write a moment: 2026-05-15T12:00:00+00:00"))
             return None
-        if moment > timezone.now():
+        if not planned and moment > timezone.now():
             self.faults.append((f"{place}, {name}", "this is in the future"))
         return moment
 
@@ -247,25 +295,26 @@ class _Reader:
     def notice(self, values: dict[str, Any]) -> dict[str, Any]:
         """The columns of a safety notice."""
         place = "safety_notice"
-        found = self.parts(values, place, {*_NOTICE, "since", "until"})
+        found = self.parts(values, place, {"text", "source", "url", "since", "until"})
         if not found:
             return {}
         since, until = self.day(found, place, "since"), self.day(found, place, "until")
         if not found.get("text") or not found.get("source") or since is None:
             self.faults.append((place, "a notice has text, source and since"))
             return {}
-        for name, longest in _NOTICE.items():
-            if len(found.get(name, "")) > longest:
-                self.faults.append((f"{place}, {name}", f"at most {longest} characters"))
-        url = found.get("url", "")
-        try:
-            if url:
-                URLValidator(schemes=["http", "https"])(url)
-        except ValidationError as error:
-            self.faults.extend((f"{place}, url", message) for message in error.messages)
+        text, source = safety.plain(found["text"]), safety.plain(found["source"])
+        url = found.get("url", "").strip()
+        wrong = {
+            "text": safety.wrong_text(text),
+            "source": safety.wrong_source(source),
+            "url": safety.wrong_url(url),
+            "since": "this is in the future" if since > timezone.localdate() else "",
+            "until": _wrong_end(since, until) if until else "",
+        }
+        self.faults.extend((f"{place}, {name}", words) for name, words in wrong.items() if words)
         return {
-            "safety_notice": found["text"],
-            "safety_notice_source": found["source"],
+            "safety_notice": text,
+            "safety_notice_source": source,
             "safety_notice_url": url,
             "safety_notice_since": since,
             "safety_notice_until": until,
@@ -273,6 +322,17 @@ class _Reader:
 
 
 # --- To the database
+
+
+def shown(facts: Facts) -> dict[str, str]:
+    """What will happen by the calendar, for whoever decides on an import: place -> moment."""
+    planned = {"go_live_at": facts.go_live_at, "expire_at": facts.expire_at}
+    return {f"schedule, {name}": str(_moment(at)) for name, at in planned.items() if at}
+
+
+def plan(entry: EditorialModel, facts: Facts) -> None:
+    """Put the days to come on an entry that is added, before its text is saved."""
+    entry.go_live_at, entry.expire_at = facts.go_live_at, facts.expire_at
 
 
 def restore(entry: EditorialModel, facts: Facts) -> None:
@@ -284,6 +344,10 @@ def restore(entry: EditorialModel, facts: Facts) -> None:
         columns["last_published_at"] = facts.last
     if columns:
         type(entry).objects.filter(pk=entry.pk).update(**columns)
+    if facts.go_live_at:
+        # The gate decides on its day, as for every text that waits.
+        waiting = entry.revisions.filter(pk=entry.latest_revision_id)
+        waiting.update(approved_go_live_at=facts.go_live_at)
     for slug in facts.old_addresses:
         PublishedSlug.objects.get_or_create(
             content_type=ContentType.objects.get_for_model(entry),

@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import ReferenceIndex
+from wagtail.models import ModelLogEntry, ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from tgsite.editorial import memory
@@ -166,14 +166,14 @@ class _Loading:
         existing = (
             model._default_manager.filter(pk=record.object_id).first()
             if record
-            else model._default_manager.filter(slug=entry.slug).first()
+            else model._default_manager.filter(**entry.identity).first()
         )
         if existing is None:
             if record is None or self._asked_for(entry):
                 return self._new(entry, record)
             return _Item(entry, None, record, kept=_("deleted by an editor"))
         self.know(model, entry.slug, existing)
-        reason = _touched(existing, record)
+        reason = _touched(existing, record) if entry.kind.has_slugs else _edited(existing)
         overwritten = bool(reason) and self._asked_for(entry)
         if overwritten and isinstance(existing, EditorialModel) and _stands_still(existing):
             self.errors.append(entry.error("", f"{_stands_still(existing)}: end that first"))
@@ -214,15 +214,17 @@ class _Loading:
         # An empty row first, so that entries can refer to each other in any order.
         model = entry.kind.model
         drafts = issubclass(model, EditorialModel)
-        instance = model(slug=entry.slug, **({"live": False} if drafts else {}))
+        instance = model(**entry.identity, **({"live": False} if drafts else {}))
         try:
-            instance.clean_fields(exclude=_all_but_slug(model))
+            instance.clean_fields(exclude=_all_but(entry.kind.identity, model))
             instance.validate_constraints()
         except ValidationError as error:
-            self.errors += [entry.error("slug", message) for message in error.messages]
+            place = entry.kind.identity[-1]
+            self.errors += [entry.error(place, message) for message in error.messages]
             return None
-        instance.save()
-        self.know(model, entry.slug, instance)
+        if entry.kind.has_slugs:
+            instance.save()
+            self.know(model, entry.slug, instance)
         return _Item(entry, instance, record, is_new=True)
 
     def _asked_for(self, entry: Entry) -> bool:
@@ -254,6 +256,10 @@ class _Loading:
         """What the rules of the admin refuse; what is marked as a draft may be unfinished."""
         known = item.entry.facts
         found = faults_of(item.instance, draft=not known.live, signed=known.review is not None)
+        # Cleaning writes some in another way, under which the row may stand here already.
+        for name, value in item.entry.identity.items():
+            if getattr(item.instance, name) != value and name not in dict(found):
+                found.append((name, _("write it as: %s") % getattr(item.instance, name)))
         return [item.entry.error(place, message) for place, message in found]
 
     def validate_facts(self, item: _Item) -> Iterator[ContentError]:
@@ -313,6 +319,8 @@ class _Loading:
         shown = self._shows_fields
         new = mapping(item.instance, self.name_of) if shown else {}
         if item.is_new:
+            if self.terms.trusted:
+                new |= facts.shown(item.entry.facts)
             return Change(name, ADDED, self._remark(item), parts(new, model) if shown else [])
         same = digest(item.instance) == item.old_digest
         if same and self._is_as_the_file_says(item):
@@ -374,6 +382,8 @@ class _Loading:
             self._write_entry(item, publish)
         else:
             item.instance.save()
+        if not item.entry.kind.has_slugs:
+            return
         record = item.record or LoadRecord(kind=item.entry.kind.label)
         record.slug, record.object_id = item.entry.slug, item.instance.pk
         record.digest, record.live = fingerprint, not drafts or publish or item.was_live
@@ -383,6 +393,8 @@ class _Loading:
         entry, user = item.instance, self.terms.user
         # The admin's list of where an entry is used is brought up to date once, not for each row.
         with disable_reference_index_auto_update():
+            if item.is_new and self.terms.trusted:
+                facts.plan(entry, item.entry.facts)
             if not entry.live:
                 # Never published: its draft stands in the row as well, as the edit form leaves it.
                 entry.save()
@@ -401,20 +413,26 @@ class _Loading:
     def _sign(self, entry: EditorialModel, revision: Any, review: facts.Review) -> None:
         """The signature that the file carries, under the text as it stands here."""
         reviewer = cast(Contributor, self.refer(Contributor, review.by))
-        noon = timezone.make_aware(datetime.combine(review.on, time(12)))
+        # Not later than what the log says was published under it on that day.
+        signed_at = timezone.make_aware(datetime.combine(review.on, time.min))
         SignOff.objects.create(
             entry=entry,
             revision=revision,
             digest=clinical_digest(revision.as_object()),
             reviewer=reviewer,
             signed_as=str(reviewer),
-            signed_at=min(noon, timezone.now()),
+            signed_at=signed_at,
             due=review.due,
         )
 
 
-def _all_but_slug(model: type[models.Model]) -> set[str]:
-    return {field.name for field in model._meta.fields} - {"slug"}
+def _all_but(names: Iterable[str], model: type[models.Model]) -> set[str]:
+    return {field.name for field in model._meta.fields}.difference(names)
+
+
+def _edited(row: models.Model) -> str:
+    """Why a row without a slug is not as this program or a file made it; empty if it is."""
+    return _("edited since") if ModelLogEntry.objects.for_instance(row).exists() else ""
 
 
 def _touched(existing: models.Model, record: LoadRecord | None) -> str:

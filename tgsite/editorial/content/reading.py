@@ -14,6 +14,7 @@ from tgsite.editorial.content.documents import Document
 from tgsite.editorial.content.errors import ContentError
 from tgsite.editorial.content.facts import Facts
 from tgsite.editorial.content.registry import ContentKind
+from tgsite.editorial.content.streams import has_broken_text
 from tgsite.editorial.models import EditorialModel
 
 # A row of a block's part stands ten deep.
@@ -82,7 +83,10 @@ _StrictLoader.add_constructor("tag:yaml.org,2002:timestamp", _text)
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry of a file, with its slug known to be well formed; ``values`` without its facts."""
+    """One entry of a file, with its slug known to be well formed; ``values`` without its facts.
+
+    Of a kind without slugs ``slug`` is made of what tells its rows apart: ``tone battle``.
+    """
 
     kind: ContentKind
     file: str
@@ -94,6 +98,11 @@ class Entry:
     def name(self) -> str:
         """How lists name it: ``drugs.Drug kadcyla``."""
         return f"{self.kind.label} {self.slug}"
+
+    @property
+    def identity(self) -> dict[str, str]:
+        """Field -> value: what its row is found by."""
+        return {name: self.values[name] for name in self.kind.identity}
 
     def error(self, field: str, message: str) -> ContentError:
         """A fault of this entry."""
@@ -131,6 +140,17 @@ def parse(content: bytes) -> Any:
         raise ValueError(" ".join(str(error).split())) from error
 
 
+def _name(kind: ContentKind, values: Any) -> str | None:
+    """What an entry is called by; nothing if that cannot be read."""
+    if not isinstance(values, dict):
+        return None
+    found: list[Any] = [values.get(name) for name in kind.identity]
+    if not all(isinstance(one, str) and one and not has_broken_text(one) for one in found):
+        return None
+    name = " ".join(found)
+    return None if kind.has_slugs and not slug_re.match(name) else name
+
+
 def _entries(document: Document, errors: list[ContentError]) -> Iterable[Entry]:
     try:
         content = parse(document.content)
@@ -139,18 +159,17 @@ def _entries(document: Document, errors: list[ContentError]) -> Iterable[Entry]:
         return
     found = content if isinstance(content, list) else [content]
     for place, values in enumerate(found, start=1):
-        slug = values.get("slug") if isinstance(values, dict) else None
-        if not isinstance(slug, str) or not slug_re.match(slug):
-            errors.append(
-                ContentError(
-                    document.name, f"entry {place}", "slug", "an entry is a mapping with a slug"
-                )
-            )
+        kind = document.kind
+        slug = _name(kind, values)
+        if slug is None:
+            wanted = "a slug" if kind.has_slugs else " and ".join(kind.identity)
+            message = f"an entry is a mapping with {wanted}"
+            errors.append(ContentError(document.name, f"entry {place}", kind.identity[-1], message))
             continue
-        entry = Entry(document.kind, document.name, slug, values)
-        if issubclass(document.kind.model, EditorialModel):
+        entry = Entry(kind, document.name, slug, values)
+        if issubclass(kind.model, EditorialModel):
             known, faults = facts.read(values)
             errors.extend(entry.error(field, message) for field, message in faults)
             text = {name: value for name, value in values.items() if name not in facts.KEYS}
-            entry = Entry(document.kind, document.name, slug, text, known)
+            entry = Entry(kind, document.name, slug, text, known)
         yield entry

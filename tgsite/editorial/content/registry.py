@@ -11,17 +11,24 @@ class ContentKind:
     """A model with content files: a folder of one file an entry, or one file with a list.
 
     ``path`` is ``<app>/content/<name>``. A kind without ``starter`` content has no files there; it
-    has a place in an export alone.
+    has a place in an export alone. ``identity``: the fields that tell its rows apart, where they
+    have no slug; nothing refers to such rows.
     """
 
     model: type[models.Model]
     path: Path
     starter: bool = True
+    identity: tuple[str, ...] = ("slug",)
 
     @property
     def label(self) -> str:
         """The model's label, e.g. ``drugs.Drug``."""
         return self.model._meta.label
+
+    @property
+    def has_slugs(self) -> bool:
+        """Whether its rows are named by a slug, as entries are."""
+        return self.identity == ("slug",)
 
     @property
     def is_folder(self) -> bool:

@@ -227,7 +227,7 @@ class Migration(migrations.Migration):
                 ('passed', models.JSONField(default=list, help_text='Checks passed with a reason: rule, message, reason')),
                 ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
                 ('reviewer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sign_offs', to='editorial.contributor')),
-                ('revision', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sign_off', to='wagtailcore.revision')),
+                ('revision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='sign_off', to='wagtailcore.revision')),
                 ('signed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('submitted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],

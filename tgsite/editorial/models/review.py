@@ -128,10 +128,7 @@ class SignOff(OfEntry):
     sign-off of the entry exists (design, section 7).
     """
 
-    # An import on the command line carries a signature over without its revision.
-    revision = models.OneToOneField(
-        Revision, on_delete=models.PROTECT, related_name="sign_off", null=True
-    )
+    revision = models.OneToOneField(Revision, on_delete=models.PROTECT, related_name="sign_off")
     digest = models.CharField(max_length=64, help_text="clinical_digest of the revision")
     reviewer = models.ForeignKey(Contributor, on_delete=models.PROTECT, related_name="sign_offs")
     signed_as = models.CharField(
