@@ -53,7 +53,7 @@ def permit(row: Any, revision: Revision, user: Any, *, starter: bool) -> Permit:
 def _check_note(row: Any, entry: Any, last: SignOff | None) -> None:
     """The note on the change is public and no part of what is signed: a new one says no fact."""
     read = {"", row.change_note if row.live else ""}
-    if last is not None and last.revision is not None:
+    if last is not None:
         read.add(last.revision.content.get("change_note", ""))
     if entry.change_note in read:
         return
