@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -10,7 +11,6 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.contenttypes.models import ContentType
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from pytest_django import Settings
@@ -21,7 +21,7 @@ from tests.chromium import MISSING, chromium_path
 from tests.editorial.people import account, client_of
 from tests.editorial.small_guide import Guide, for_a_module, make_guide
 from tests.factories import published_drug
-from tests.starter import fill, publish_starter_content
+from tests.starter import all_rows, fill, publish_starter_content
 from tgsite.editorial import checks, memory
 from tgsite.editorial.pages_in_memory import pages
 
@@ -37,6 +37,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return
     config.hook.pytest_deselected(items=[one for one in items if not _asks_database(one)])
     items[:] = [one for one in items if _asks_database(one)]
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests and all of Django stay: the collector need not look at them again."""
+    gc.collect()
+    gc.freeze()
 
 
 def _asks_database(item: pytest.Item) -> bool:
@@ -115,9 +121,8 @@ def committed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iter
     if connection.vendor == "sqlite":
         pytest.skip("SQLite in memory serves one thread at a time; PostgreSQL's run has it")
     with django_db_blocker.unblock():
-        before = connection.creation.serialize_db_to_string()
+        before = all_rows()
         yield
-        call_command("flush", interactive=False, inhibit_post_migrate=True, verbosity=0)
         fill(before)
         ContentType.objects.clear_cache()
         forget()

@@ -5,25 +5,43 @@ from __future__ import annotations
 from django.apps import apps
 from django.core.management import call_command
 from django.core.management.color import no_style
-from django.db import connection
+from django.db import connection, models, transaction
 
-# All rows as text, once they were loaded.
-_written_down: list[str] = []
+# Every model -> its rows as they stand in the table of that model.
+Rows = dict[type[models.Model], list[models.Model]]
+_guide: Rows = {}
 
 
 def publish_starter_content() -> None:
     """The starter content, live, in a database that holds what the migrations wrote."""
-    if _written_down:
-        fill(_written_down[0])
+    if _guide:
+        fill(_guide)
     else:
         call_command("load_content", live_unreviewed=True, verbosity=0)
-        _written_down.append(connection.creation.serialize_db_to_string())
+        _guide.update(all_rows())
 
 
-def fill(rows: str) -> None:
-    """Write rows that were written down as text."""
-    connection.creation.deserialize_db_from_string(rows)
-    # PostgreSQL counts ids apart from the rows: the next one would be one that is taken.
-    with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
-            cursor.execute(statement)
+def all_rows() -> Rows:
+    """What the database holds."""
+    return {
+        model: list(model._base_manager.all())
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.managed and not model._meta.proxy
+    }
+
+
+def fill(rows: Rows) -> None:
+    """Make ``rows`` all that the database holds, without signals: they were followed before."""
+    with transaction.atomic():
+        for model in rows:
+            model._base_manager.all()._raw_delete(connection.alias)
+        for model, found in rows.items():
+            fields = [one for one in model._meta.local_concrete_fields if not one.generated]
+            size = connection.ops.bulk_batch_size(fields, found) or 1
+            for start in range(0, len(found), size):
+                batch = found[start : start + size]
+                model._base_manager._insert(batch, fields, raw=True, using=connection.alias)
+        # PostgreSQL counts ids apart from the rows: the next one would be one that is taken.
+        with connection.cursor() as cursor:
+            for statement in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
+                cursor.execute(statement)

@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from django.http import HttpRequest, HttpResponse
@@ -20,7 +19,7 @@ from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
 from tests.conftest import forget
-from tests.starter import fill, publish_starter_content
+from tests.starter import Rows, all_rows, fill, publish_starter_content
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -59,14 +58,14 @@ class Contents:
     """What the database holds, written down as text, so that most tests need not fill it anew."""
 
     def __init__(self) -> None:
-        self._migrated = ""
+        self._migrated: Rows = {}
         self._is_migrated = True
         self._is_guide = False
         connection_created.connect(self._watch)
 
     def show_guide(self) -> None:
         """Fill the database with the starter content, unless that is what it still holds."""
-        self._migrated = self._migrated or connection.creation.serialize_db_to_string()
+        self._migrated = self._migrated or all_rows()
         if not self._is_guide:
             self.show_migrated()
             with OneAtATimeMiddleware.lock:
@@ -81,7 +80,6 @@ class Contents:
         """
         if not self._is_migrated:
             with OneAtATimeMiddleware.lock:
-                call_command("flush", interactive=False, inhibit_post_migrate=True, verbosity=0)
                 fill(self._migrated)
                 forget()
             self._is_migrated = True

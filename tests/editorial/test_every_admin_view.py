@@ -180,7 +180,9 @@ def world(unchecked: None) -> World:
     under_review: dict[str, EditorialModel] = {}
     for kind, factory in factories.items():
         live[kind] = publish(factory())
-        live[kind].save_revision(user=writer, clean=False)
+        draft: Any = live[kind].live_revision.as_object()
+        setattr(draft, draft.name_field, "Drafted")
+        draft.save_revision(user=writer, clean=False)
         under_review[kind] = publish(factory())
         task_state = submitted(under_review[kind], writer)
     return World(

@@ -26,7 +26,16 @@ from tests.editorial.exchange import (
     wipe,
     write,
 )
-from tests.editorial.people import account, author, client_of, manager, reviewer, signed, submitted
+from tests.editorial.people import (
+    account,
+    author,
+    client_of,
+    manager,
+    notice_mark,
+    reviewer,
+    signed,
+    submitted,
+)
 from tests.editorial.small_guide import make_guide
 from tests.editorial.states import everything
 from tests.factories import (
@@ -578,7 +587,7 @@ def test_safety_notice_comes_back(alpha: Drug, tmp_path: Path) -> None:
 def test_confirmed_notice_comes_back_confirmed(alpha: Drug, tmp_path: Path) -> None:
     """It has no end; the log says that a clinician agreed, though nobody signed the text."""
     safety.put_notice(alpha, manager(), "Call your team.", "FDA")
-    safety.confirm_notice(alpha, reviewer())
+    safety.confirm_notice(alpha, reviewer(), notice_mark(alpha))
     files = export_to(tmp_path / "one")
     wipe()
     import_from(tmp_path / "one", "--live-unreviewed")

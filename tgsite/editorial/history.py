@@ -73,7 +73,7 @@ class MilestoneColumn(ActionColumn):
     def sign_offs(self) -> dict[int, SignOff]:
         """Revision -> the signature under it, oldest first."""
         found = SignOff.of(self.object).order_by("signed_at", "pk")
-        return {one.revision_id: one for one in found if one.revision_id}
+        return {one.revision_id: one for one in found}
 
     @cached_property
     def publications(self) -> dict[int, list[Publication]]:
@@ -239,7 +239,7 @@ class EntryCompareView(ForReadersMixin, RevisionsCompareView):
 
     def _others(self) -> Iterator[dict[str, Any]]:
         last = SignOff.last_of(self.object)
-        if last is not None and last.revision_id is not None:
+        if last is not None:
             yield self._other(
                 _("With the last approved (%(who)s)") % {"who": last}, last.revision_id
             )
