@@ -21,6 +21,7 @@ from tests.editorial.people import (
 )
 from tests.editorial.reviewing import NEW_WORDS
 from tests.editorial.states import public_state
+from tests.factories import DrugFactory
 from tgsite.editorial import review
 from tgsite.editorial.dates import months_later
 from tgsite.editorial.models import Publication
@@ -116,3 +117,13 @@ def test_note_of_the_last_publication_is_not_offered_again(drug: Drug) -> None:
 )
 def test_due_dates_fall_on_days_that_exist(day: date, months: int, later: date) -> None:
     assert months_later(day, months) == later
+
+
+def test_draft_that_was_signed_for_a_later_day_is_not_deleted(db: None) -> None:
+    """Its signature holds the text: without a word the database would refuse."""
+    draft = DrugFactory()
+    signed(draft, go_live_at=timezone.now() + timedelta(days=30))
+    root = client_of(account("root", "administrator"))
+    response = root.post(address_of(draft, "delete"), follow=True)
+    assert "the signature belongs to its text" in response.text
+    assert Drug.objects.filter(pk=draft.pk, live=False).exists()

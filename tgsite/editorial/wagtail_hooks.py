@@ -20,7 +20,7 @@ from tgsite.editorial import action_menu, audit, sessions
 from tgsite.editorial import views_exchange as exchange
 from tgsite.editorial.checks_panel import checks_view
 from tgsite.editorial.dashboard import DeskPanel, DeskView
-from tgsite.editorial.models import EditorialModel
+from tgsite.editorial.models import EditorialModel, SignOff
 from tgsite.editorial.reports import urls as report_urls
 from tgsite.editorial.reports.base import ReportMenuItem
 from tgsite.editorial.reports.coming_up import ComingUpReport
@@ -121,10 +121,15 @@ def coming_up_report() -> ReportMenuItem:
 
 @hooks.register("before_delete_snippet")
 def keep_what_was_published(request: HttpRequest, entries: Iterable[Any]) -> HttpResponse | None:
-    """An address that was ever public leads to its entry for ever: unpublish, never delete."""
-    if not any(getattr(entry, "first_published_at", None) for entry in entries):
+    """An address that was ever public leads to its entry for ever, and a signature to its text."""
+    entries = [entry for entry in entries if isinstance(entry, EditorialModel)]
+    if any(entry.first_published_at for entry in entries):
+        refusal = _("What was ever published is not deleted. Unpublish it instead.")
+    elif any(SignOff.of(entry).exists() for entry in entries):
+        refusal = _("What a clinician signed is not deleted: the signature belongs to its text.")
+    else:
         return None
-    messages.error(request, _("What was ever published is not deleted. Unpublish it instead."))
+    messages.error(request, refusal)
     return redirect("wagtailadmin_home")
 
 
