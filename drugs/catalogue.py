@@ -183,12 +183,17 @@ class Catalogue:
         return [self.by_slug[slug] for slug in slugs if slug in self.by_slug]
 
     def referred(self, entries: Iterable[Any]) -> list[Medicine]:
-        """The live medicines among ``entries``, which need to carry no more than their id."""
-        return [self.by_pk[entry.pk] for entry in entries if entry.pk in self.by_pk]
+        """The live medicines among ``entries``, A to Z; of each the id is enough.
+
+        A link has no place of its own: a database gives links in any order.
+        """
+        wanted = {entry.pk for entry in entries}
+        return [medicine for medicine in self.medicines if medicine.pk in wanted]
 
     def classes_referred(self, entries: Iterable[Any]) -> list[ClassName]:
-        """The live classes among ``entries``, which need to carry no more than their id."""
-        return [self.class_by_pk[entry.pk] for entry in entries if entry.pk in self.class_by_pk]
+        """The live classes among ``entries``, A to Z; of each the id is enough."""
+        wanted = {entry.pk for entry in entries}
+        return [known for pk, known in self.class_by_pk.items() if pk in wanted]
 
     def in_class(self, slug: str) -> list[Medicine]:
         """The live medicines of one class, A to Z."""

@@ -88,8 +88,9 @@ class Shelf:
         self._addresses = frozenset(addresses)
 
     def referred(self, entries: Iterable[Any]) -> list[ListedArticle]:
-        """The live articles among ``entries``, which need to carry no more than their id."""
-        return [self.article_by_pk[entry.pk] for entry in entries if entry.pk in self.article_by_pk]
+        """The live articles among ``entries``, in the order of the list; the id is enough."""
+        wanted = {entry.pk for entry in entries}
+        return [article for article in self.articles if article.pk in wanted]
 
     def leads(self, address: str) -> bool:
         """Whether a link leads to a live page; true for all that is no entry's address."""

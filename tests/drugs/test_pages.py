@@ -159,6 +159,18 @@ def test_page_names_look_alikes_in_full(page: Page) -> None:
     assert main.index("alphamab", main.index("Not the same as")) > 0
 
 
+def test_page_names_look_alikes_from_a_to_z_however_the_links_were_made(page: Page) -> None:
+    """A link has no place: a database gives links to entries not yet named in any order."""
+    zeta, acorn = published_drug(brand_name="Zeta"), published_drug(brand_name="Acorn")
+    revision = published_drug(slug="middle", brand_name="Middle").live_revision
+    for order in ([zeta.pk, acorn.pk], [acorn.pk, zeta.pk]):
+        revision.content["not_the_same_as"] = order
+        revision.save()
+        forget()
+        named = words(page("/drugs/middle/").select_one(".look-alikes"))
+        assert named.index("Acorn") < named.index("Zeta")
+
+
 def test_withdrawn_use_stands_apart_with_date_and_reason(alpha: BeautifulSoup) -> None:
     """C8."""
     part = words(section_with(alpha, "Withdrawn"))
