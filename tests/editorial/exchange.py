@@ -8,13 +8,24 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Revision, WorkflowState
 
+from drugs.models import OtherMedicine
 from tests.conftest import forget
+from tests.editorial.people import client_of, manager
+from tests.editorial.states import everything
+from tests.factories import (
+    ContributorFactory,
+    DrugClassFactory,
+    publish,
+    published_article,
+    published_drug,
+)
 from tgsite.editorial.content import kinds
 from tgsite.editorial.content.exporting import export
 from tgsite.editorial.content.writing import as_yaml
@@ -23,7 +34,9 @@ from tgsite.editorial.models import (
     LoadRecord,
     Publication,
     PublishedSlug,
+    RetiredPublisher,
     SignOff,
+    SiteSettings,
     WordRule,
     entry_models,
 )
@@ -39,6 +52,12 @@ FIXED = [
     "about",
     "updates",
 ]
+
+
+ALPHA = "drugs/medicines/alpha.yaml"
+TABLES = (*entry_models(), Contributor, OtherMedicine, SiteSettings, SignOff, Publication)
+TABLES += (WordRule, RetiredPublisher)
+WORDS, RETIRED = "editorial/words.yaml", "editorial/retired_publishers.yaml"
 
 
 def export_to(folder: Path, *arguments: str) -> dict[str, bytes]:
@@ -98,6 +117,36 @@ def wipe() -> None:
     Contributor.objects.all().delete()
     Revision.objects.all().delete()
     forget()
+
+
+def make_small_site() -> None:
+    """A live medicine that no clinician has read, in a guide of a few entries."""
+    blue = publish(DrugClassFactory(slug="blue"))
+    for slug in ("beta", "delta"):
+        published_drug(slug=slug)
+    published_article(slug="reading-a-report", authors=[ContributorFactory(slug="wanda")])
+    published_drug(slug="alpha", classes=[blue])
+
+
+def refusal(source: Path, *arguments: str) -> str:
+    """What the refused import says; nothing was stored."""
+    before = everything(*TABLES)
+    with pytest.raises(CommandError) as refused:
+        import_from(source, *arguments)
+    assert everything(*TABLES) == before
+    return str(refused.value)
+
+
+def edit_the_lists() -> None:
+    """In the admin: another word, a word that came with the program changed, a publisher gone."""
+    client = client_of(manager())
+    word = {"word_list": "tone", "phrase": "game-over", "reason": "It frightens.", "better": "end"}
+    assert client.post(reverse("wordrule:add"), word).status_code == 302
+    known = WordRule.objects.get(word_list="tone", phrase="journey")
+    values = word | {"phrase": "journey", "better": "months of treatment"}
+    assert client.post(reverse("wordrule:edit", args=[known.pk]), values).status_code == 302
+    gone = {"domain": "old.example", "reason": "It closed.", "since": "2026-05-01"}
+    assert client.post(reverse("retired_publishers:add"), gone).status_code == 302
 
 
 def public_addresses() -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 from io import StringIO
 from pathlib import Path
@@ -11,36 +12,37 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
+from pytest_django.plugin import DjangoDbBlocker
 from wagtail.models import ModelLogEntry
 
-from drugs.models import Drug, DrugClass, OtherMedicine
+from drugs.models import Drug, DrugClass
 from tests.editorial.clock import go_to
 from tests.editorial.exchange import (
+    ALPHA,
+    TABLES,
+    edit_the_lists,
     export_to,
     exported,
     import_from,
+    make_small_site,
     pages,
-    public_addresses,
+    refusal,
     wipe,
     write,
 )
 from tests.editorial.people import (
     account,
     author,
-    client_of,
     manager,
     notice_mark,
     reviewer,
     signed,
     submitted,
 )
-from tests.editorial.small_guide import make_guide
+from tests.editorial.small_guide import for_a_module
 from tests.editorial.states import everything
 from tests.factories import (
-    ContributorFactory,
-    DrugClassFactory,
     DrugFactory,
     publish,
     published_article,
@@ -54,62 +56,33 @@ from tgsite.editorial.models import (
     PublishedSlug,
     RetiredPublisher,
     SignOff,
-    SiteSettings,
     WordRule,
-    entry_models,
 )
 
 pytestmark = pytest.mark.django_db
 
-ALPHA = "drugs/medicines/alpha.yaml"
-TABLES = (*entry_models(), Contributor, OtherMedicine, SiteSettings, SignOff, Publication)
-TABLES += (WordRule, RetiredPublisher)
+
+@pytest.fixture(scope="module")
+def small_site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Made once; what a test does to it is rolled back."""
+    yield from for_a_module(django_db_blocker, make_small_site)
 
 
 @pytest.fixture
-def guide() -> None:
-    """The small guide, published."""
-    make_guide()
+def alpha(small_site: None, db: None) -> Drug:
+    """The medicine of the small site."""
+    return Drug.objects.get(slug="alpha")
 
 
 @pytest.fixture
-def alpha() -> Drug:
-    """A live medicine that no clinician has read, in a guide of a few entries."""
-    blue = publish(DrugClassFactory(slug="blue"))
-    for slug in ("beta", "delta"):
-        published_drug(slug=slug)
-    published_article(slug="reading-a-report", authors=[ContributorFactory(slug="wanda")])
-    return published_drug(slug="alpha", classes=[blue])
-
-
-@pytest.fixture
-def elsewhere(alpha: Drug, tmp_path: Path) -> dict[str, Any]:
+def elsewhere(alpha: Drug) -> dict[str, Any]:
     """The guide as values of files, from a site that is empty now."""
     files = exported()
     wipe()
     return files
 
 
-def refusal(source: Path, *arguments: str) -> str:
-    """What the refused import says; nothing was stored."""
-    before = everything(*TABLES)
-    with pytest.raises(CommandError) as refused:
-        import_from(source, *arguments)
-    assert everything(*TABLES) == before
-    return str(refused.value)
-
-
 # --- Out and in again
-
-
-def test_guide_comes_back_the_same(guide: None, tmp_path: Path) -> None:
-    """Files byte for byte, and public pages."""
-    addresses = public_addresses()
-    before, files = pages(addresses), export_to(tmp_path / "one")
-    wipe()
-    import_from(tmp_path / "one", "--live-unreviewed")
-    assert export_to(tmp_path / "two") == files
-    assert pages(addresses) == before
 
 
 def test_signed_entry_comes_back_live_with_its_reviewer(alpha: Drug, tmp_path: Path) -> None:
@@ -188,16 +161,6 @@ def test_draft_beside_live_text_is_left_out_and_named(alpha: Drug, tmp_path: Pat
     assert "live" not in files[ALPHA]
 
 
-def test_unfinished_draft_comes_back_unfinished(tmp_path: Path) -> None:
-    """An export never fails for what an author has not written yet."""
-    Drug(brand_name="Halfway", live=False).save()
-    files = export_to(tmp_path / "one")
-    wipe()
-    import_from(tmp_path / "one", "--live-unreviewed")
-    assert not Drug.objects.get(brand_name="Halfway").live
-    assert export_to(tmp_path / "two") == files
-
-
 def test_account_of_a_person_is_in_no_file(alpha: Drug) -> None:
     signed(alpha)
     assert "user" not in exported()["editorial/people.yaml"][0]
@@ -269,40 +232,6 @@ def test_failed_export_leaves_the_earlier_one(
 
 
 # --- Reviews
-
-
-def forged(files: dict[str, Any], **changes: Any) -> dict[str, Any]:
-    """Alpha with a review that would be good, but for ``changes``; people with Rita in them."""
-    made = {"by": "rita", "on": "2026-05-01", "due": "2026-11-01", "digest": "0" * 64}
-    files[ALPHA]["review"] = {
-        name: value for name, value in (made | changes).items() if value is not None
-    }
-    files["editorial/people.yaml"].append({"slug": "rita", "name": "Rita", "credentials": "MD"})
-    return files
-
-
-@pytest.mark.parametrize(
-    ("changes", "words"),
-    [
-        ({}, "the digest is another"),
-        ({"by": "nobody"}, "no contributor with the slug nobody"),
-        ({"by": "paul"}, "paul has no credentials"),
-        ({"on": "2999-01-01", "due": "2999-07-01"}, "in the future"),
-        ({"due": "2026-05-01"}, "due after this one"),
-        ({"on": "May"}, "write a day"),
-        ({"digest": None}, "digest missing"),
-        ({"by": ["rita"]}, "mapping of texts"),
-        ({"signed": "yes"}, "no such part"),
-    ],
-)
-def test_review_that_nobody_gave_is_refused(
-    elsewhere: dict[str, Any], tmp_path: Path, changes: dict[str, Any], words: str
-) -> None:
-    files = forged(elsewhere, **changes)
-    files["editorial/people.yaml"].append({"slug": "paul", "name": "Paul"})
-    said = refusal(write(tmp_path / "forged", files))
-    assert f"{ALPHA}: alpha: review" in said
-    assert words in said
 
 
 def test_signed_text_with_another_word_is_refused(alpha: Drug, tmp_path: Path) -> None:
@@ -410,80 +339,6 @@ def test_text_under_review_is_not_overwritten(alpha: Drug, tmp_path: Path) -> No
     source = changed(exported(), tmp_path)
     submitted(alpha, author())
     assert "clinical review" in refusal(source, "--overwrite", "alpha")
-
-
-def test_fault_in_the_last_file_leaves_nothing_of_the_first(
-    elsewhere: dict[str, Any], tmp_path: Path
-) -> None:
-    elsewhere["education/articles/reading-a-report.yaml"]["kind"] = "rumour"
-    assert "reading-a-report: kind" in refusal(write(tmp_path / "one", elsewhere))
-    assert not Drug.objects.exists()
-
-
-def notice(**changes: Any) -> dict[str, Any]:
-    """The key of a safety notice that could be, but for ``changes``; ``None`` leaves one out."""
-    good = {"text": "Stop.", "source": "FDA", "since": "2026-01-01", "until": "2026-01-15"}
-    values = good | changes
-    return {"safety_notice": {name: one for name, one in values.items() if one is not None}}
-
-
-TOMORROW = "2999-01-01T12:00:00+00:00"
-
-
-def goes_live(**more: str) -> dict[str, Any]:
-    """The key of a text that waits for its day."""
-    return {"schedule": {"go_live_at": TOMORROW, **more}}
-
-
-def noted(kind: str) -> dict[str, str]:
-    """A line of the log."""
-    return {"at": "2026-01-01T12:00:00+00:00", "kind": kind, "name": "Alpha"}
-
-
-@pytest.mark.parametrize(
-    ("facts", "words"),
-    [
-        ({"live": "yes"}, "live: write true or false"),
-        ({"published": {"first": "yesterday"}}, "published, first: write a moment"),
-        ({"published": {"first": "2026-01-01T00:00:00"}}, "published, first: write a moment"),
-        ({"published": {"last": "2999-01-01T00:00:00+00:00"}}, "in the future"),
-        ({"published": ["2026"]}, "published: write a mapping"),
-        ({"old_addresses": ["a b"]}, "old_addresses: write a list of slugs"),
-        ({"old_addresses": ["beta"]}, "beta is an address of another entry"),
-        ({"log": "starter"}, "log: write a list"),
-        ({"log": [{"at": "2026-01-01T00:00:00+00:00", "kind": "rumour"}]}, "log 1"),
-        ({"log": ["starter"]}, "log 1: write a mapping"),
-        ({"safety_notice": {"text": "Stop."}}, "has text, source and since"),
-        (notice(url="x:y"), "safety_notice, url: Write a whole web address"),
-        (notice(text="word " * 61), "safety_notice, text: At most 60 words; these are 61."),
-        (notice(text="Stop. <b>Now</b>"), "safety_notice, text: Plain text only"),
-        (notice(source="F" * 301), "safety_notice, source: At most 300 characters"),
-        (notice(source="<a href=x>FDA</a>"), "safety_notice, source: Plain text only"),
-        (notice(since="2999-01-01", until="2999-01-02"), "since: this is in the future"),
-        (notice(until="2026-01-16"), "until: write a day from 2026-01-01 to 2026-01-15"),
-        (notice(until="2025-12-31"), "until: write a day from 2026-01-01 to 2026-01-15"),
-        (notice(until=None), "safety_notice: until is missing: no clinician confirmed this"),
-        (
-            notice(until=None) | {"log": [noted("notice"), noted("notice-ok"), noted("notice")]},
-            "safety_notice: until is missing: no clinician confirmed this",
-        ),
-        ({"schedule": {"expire_at": "May"}}, "schedule, expire_at: write a moment"),
-        ({"schedule": {"day": "May"}}, "schedule, day: there is no such part"),
-        (goes_live(), "schedule, go_live_at: only a reviewed text that is not live"),
-        (goes_live() | {"live": False}, "schedule, go_live_at: only a reviewed text"),
-        (goes_live(expire_at=TOMORROW), "schedule, expire_at: this is before it goes live"),
-        ({"reviewed_on": "2026-01-01"}, "there is no such field"),
-    ],
-)
-def test_fact_that_cannot_be_is_named(
-    elsewhere: dict[str, Any], tmp_path: Path, facts: dict[str, Any], words: str
-) -> None:
-    elsewhere["drugs/medicines/beta.yaml"]["old_addresses"] = ["betamax"]
-    beta = elsewhere["drugs/medicines/delta.yaml"]
-    beta.setdefault("old_addresses", ["beta"])
-    elsewhere[ALPHA] |= facts
-    said = refusal(write(tmp_path / "one", elsewhere), "--live-unreviewed")
-    assert words in said
 
 
 # --- Dry run
@@ -621,20 +476,6 @@ def test_correction_after_the_import_is_no_clinical_review(alpha: Drug, tmp_path
 
 # --- Words to watch, retired publishers
 
-WORDS, RETIRED = "editorial/words.yaml", "editorial/retired_publishers.yaml"
-
-
-def edit_the_lists() -> None:
-    """In the admin: another word, a word that came with the program changed, a publisher gone."""
-    client = client_of(manager())
-    word = {"word_list": "tone", "phrase": "game-over", "reason": "It frightens.", "better": "end"}
-    assert client.post(reverse("wordrule:add"), word).status_code == 302
-    known = WordRule.objects.get(word_list="tone", phrase="journey")
-    values = word | {"phrase": "journey", "better": "months of treatment"}
-    assert client.post(reverse("wordrule:edit", args=[known.pk]), values).status_code == 302
-    gone = {"domain": "old.example", "reason": "It closed.", "since": "2026-05-01"}
-    assert client.post(reverse("retired_publishers:add"), gone).status_code == 302
-
 
 def set_up_again() -> None:
     """A site as migrations leave it: the words of the program, as nobody edited them."""
@@ -670,34 +511,6 @@ def test_word_that_an_editor_changed_here_is_kept_and_named(alpha: Drug, tmp_pat
     assert WordRule.objects.get(phrase="journey").better == "months of treatment"
     import_from(tmp_path / "one", "--overwrite", "tone journey")
     assert WordRule.objects.get(phrase="journey").better != "months of treatment"
-
-
-@pytest.mark.parametrize(
-    ("name", "changes", "words"),
-    [
-        (WORDS, {"phrase": None}, "entry 1: phrase: an entry is a mapping with word_list and"),
-        (WORDS, {"phrase": "*"}, "tone *: phrase: Write a word or a few"),
-        (WORDS, {"phrase": "Game  Over"}, "tone Game  Over: phrase: write it as: game over"),
-        (WORDS, {"phrase": "\ud800"}, "entry 1: phrase: an entry is a mapping"),
-        (WORDS, {"word_list": "rumour"}, "rumour game-over: phrase: Value 'rumour'"),
-        (WORDS, {"better": None}, "tone game-over: better: This field cannot be blank."),
-        (WORDS, {"live": True}, "tone game-over: live: there is no such field"),
-        (RETIRED, {"domain": "Old Example"}, "Old Example: domain: Write the site's name"),
-        (RETIRED, {"since": "May"}, "old.example: since: “May” value has an invalid date"),
-        (RETIRED, {"since": None}, "old.example: since: This field cannot be null."),
-    ],
-)
-def test_word_or_publisher_that_cannot_be_is_named(
-    alpha: Drug, tmp_path: Path, name: str, changes: dict[str, Any], words: str
-) -> None:
-    edit_the_lists()
-    files = exported()
-    one = next(one for one in files[name] if "game-over" in one.values() or name == RETIRED)
-    WordRule.objects.filter(phrase="game-over").delete()
-    RetiredPublisher.objects.all().delete()
-    files[name] = [{key: value for key, value in (one | changes).items() if value is not None}]
-    said = refusal(write(tmp_path / "bad", files), "--live-unreviewed")
-    assert f"{name}: {words}" in said
 
 
 # --- Days to come
