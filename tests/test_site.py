@@ -17,10 +17,11 @@ from django.test import Client, RequestFactory
 from drugs import catalogue
 from drugs.models import Drug, DrugClass, SideEffect
 from education.models import Article, GlossaryTerm
-from tests.conftest import Page, forget
+from tests.conftest import Page
 from tests.editorial.people import account
 from tests.editorial.small_guide import Guide, parsed, words
 from tests.factories import ContributorFactory, publish
+from tests.remembering import forget
 from tgsite.editorial.models import EditorialModel
 from tgsite.logs import FormatterWithoutQueries, without_query
 from tgsite.views import ABOUT_PAGES

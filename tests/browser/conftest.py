@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwr
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
-from tests.conftest import forget
+from tests import remembering
 from tests.starter import Rows, all_rows, fill, publish_starter_content
 
 ARGUMENTS = [
@@ -70,7 +70,7 @@ class Contents:
             self.show_migrated()
             with OneAtATimeMiddleware.lock:
                 publish_starter_content()
-                forget()
+                remembering.learn()
             self._is_guide, self._is_migrated = True, False
 
     def show_migrated(self) -> None:
@@ -81,7 +81,7 @@ class Contents:
         if not self._is_migrated:
             with OneAtATimeMiddleware.lock:
                 fill(self._migrated)
-                forget()
+                remembering.unlearn()
             self._is_migrated = True
 
     def _watch(self, connection: BaseDatabaseWrapper, **kwargs: object) -> None:

@@ -99,11 +99,11 @@ def test_page_has_no_violation_and_asks_nobody_else(
     page.on("console", listen)
     page.on("pageerror", lambda error: errors.append(error.message))
     found: dict[str, list[str]] = {}
+    page.goto(address)
+    page.evaluate(OPEN_EVERYTHING)
     for viewport, theme in ((PHONE, "light"), (DESK, "dark")):
         page.set_viewport_size(viewport)
         page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
-        page.goto(address)
-        page.evaluate(OPEN_EVERYTHING)
         # Before the checker runs, which itself sets styles that the policy refuses.
         noticed = noticed if noticed is not None else list(errors)
         found[theme] = violations(page)

@@ -9,10 +9,11 @@ from django.test.utils import CaptureQueriesContext
 
 from drugs.compare import compare_url
 from drugs.models import Drug, DrugClass, DrugForm, DrugSideEffect
-from tests.conftest import Counted, forget
+from tests.conftest import Counted
 from tests.drugs.comparison import EMPTY, PAIR, change, section
 from tests.editorial.small_guide import add_medicines, parsed, words
 from tests.factories import indication
+from tests.remembering import forget
 
 pytestmark = pytest.mark.usefixtures("guide", "db")
 

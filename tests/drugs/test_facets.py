@@ -11,8 +11,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from drugs.filters import DrugFilterSet
-from tests.conftest import Page, forget
+from tests.conftest import Page
 from tests.editorial.small_guide import results, words
+from tests.remembering import forget
 
 pytestmark = pytest.mark.usefixtures("guide", "db")
 

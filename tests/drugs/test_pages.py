@@ -14,9 +14,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from drugs.models import Drug, DrugClass
-from tests.conftest import Counted, Page, forget
+from tests.conftest import Counted, Page
 from tests.editorial.small_guide import Guide, add_medicines, parsed, results, words
 from tests.factories import ContributorFactory, indication, publish, published_drug
+from tests.remembering import forget
 
 pytestmark = pytest.mark.usefixtures("guide", "db")
 
@@ -412,6 +413,7 @@ def test_page_takes_at_most_eight_queries_with_a_cold_catalogue(
     client: Client, django_assert_max_num_queries: Counted, address: str
 ) -> None:
     """Budget: design, section 10."""
+    forget()
     with django_assert_max_num_queries(8):
         client.get(address)
 
@@ -481,9 +483,11 @@ def test_page_from_memory_takes_one_query(
 
 
 def test_medicine_with_everything_on_it_takes_no_more_queries(client: Client) -> None:
+    forget()
     few = queries(client, "/drugs/alpha/")
     many = [indication(summary=f"Use {n}", partners=list(Drug.objects.live())) for n in range(20)]
     published_drug(slug="omega", indications=many, classes=list(DrugClass.objects.live()))
+    forget()
     assert queries(client, "/drugs/omega/") <= few
 
 

@@ -12,10 +12,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from drugs.models import Drug, SideEffect
-from tests.conftest import Page, forget
+from tests.conftest import Page
 from tests.drugs.side_effects import RASH, causing, medicines_on
 from tests.editorial.small_guide import words
 from tests.factories import DrugFactory, SideEffectFactory, medicine_rule, publish, published_drug
+from tests.remembering import forget
 
 pytestmark = pytest.mark.django_db
 

@@ -16,7 +16,6 @@ from django.urls import reverse
 from wagtail.models import Revision, WorkflowState
 
 from drugs.models import OtherMedicine
-from tests.conftest import forget
 from tests.editorial.people import client_of, manager
 from tests.editorial.states import everything
 from tests.factories import (
@@ -26,6 +25,7 @@ from tests.factories import (
     published_article,
     published_drug,
 )
+from tests.remembering import forget
 from tgsite.editorial.content import kinds
 from tgsite.editorial.content.exporting import export
 from tgsite.editorial.content.writing import as_yaml

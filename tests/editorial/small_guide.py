@@ -12,6 +12,7 @@ from django.db import transaction
 from pytest_django.plugin import DjangoDbBlocker
 
 from drugs.models import Drug, DrugClass, DrugForm, DrugSideEffect, SideEffect
+from tests import remembering
 from tests.factories import (
     ArticleFactory,
     ContributorFactory,
@@ -31,14 +32,21 @@ T = TypeVar("T")
 
 
 def for_a_module(blocker: DjangoDbBlocker, make: Callable[[], T]) -> Iterator[T]:
-    """What ``make`` writes is there for all tests of a module, and is rolled back after them."""
+    """What ``make`` writes is there for all tests of a module, and is rolled back after them.
+
+    Each test starts with this content in memory, as after the first request. One that changes
+    rows without a publication forgets it, like whoever does so outside tests.
+    """
     with blocker.unblock():
         outer = transaction.atomic()
         outer._from_testcase = True  # type: ignore[attr-defined]
         outer.__enter__()
         try:
-            yield make()
+            made = make()
+            remembering.learn()
+            yield made
         finally:
+            remembering.unlearn()
             transaction.set_rollback(True)
             outer.__exit__(None, None, None)
 

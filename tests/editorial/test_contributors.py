@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from drugs.models import Drug
-from tests.conftest import ClientAs, Page, forget
+from tests.conftest import ClientAs, Page
 from tests.editorial.small_guide import parsed, words
 from tests.factories import (
     ArticleFactory,
@@ -26,6 +26,7 @@ from tests.factories import (
     publish,
     published_drug,
 )
+from tests.remembering import forget
 from tgsite.editorial.models import Contributor, EditorialModel
 
 pytestmark = pytest.mark.django_db

@@ -12,10 +12,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from drugs.models import Drug
-from tests.conftest import Counted, Page, forget
+from tests.conftest import Counted, Page
 from tests.editorial.clock import go_to_day
 from tests.editorial.traces import LAST_DAY, WARNING, put_notice, put_review
 from tests.factories import ArticleFactory, publish, published_article, published_drug
+from tests.remembering import forget
 from tgsite.editorial.feeds import LENGTH
 from tgsite.editorial.models import ContentVersion, Publication
 

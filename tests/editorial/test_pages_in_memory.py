@@ -18,7 +18,7 @@ from wagtail.actions.unpublish import UnpublishAction
 from drugs import catalogue
 from drugs import views as drug_views
 from drugs.models import Drug, DrugClass, OtherMedicine
-from tests.conftest import ClientAs, Counted, Page, forget
+from tests.conftest import ClientAs, Counted, Page
 from tests.editorial.admin_form import address_of, form_data
 from tests.editorial.clock import go_to_day
 from tests.editorial.small_guide import parsed, words
@@ -31,6 +31,7 @@ from tests.factories import (
     published_drug,
     published_term,
 )
+from tests.remembering import forget
 from tgsite.editorial import pages_in_memory
 from tgsite.editorial.models import ContentVersion, SiteSettings
 from tgsite.views import AboutIndexView

@@ -14,11 +14,12 @@ from django.utils import timezone
 
 from drugs.models import Drug, DrugClass, SideEffect
 from education.models import Article, GlossaryTerm
-from tests.conftest import Page, forget
+from tests.conftest import Page
 from tests.editorial.clock import go_to_day
 from tests.editorial.small_guide import words
 from tests.editorial.traces import put_review
 from tests.factories import ContributorFactory, publish, published_term
+from tests.remembering import forget
 from tgsite.editorial.models import EditorialModel
 from tgsite.search import index
 

@@ -14,11 +14,12 @@ from django.test.utils import CaptureQueriesContext
 
 from drugs.models import Drug, DrugClass, SideEffect
 from education.models import Article, GlossaryTerm
-from tests.conftest import Page, forget
+from tests.conftest import Page
 from tests.editorial.clock import go_to_day
 from tests.editorial.small_guide import words
 from tests.editorial.traces import LAST_DAY, WARNING, put_notice
 from tests.factories import publish, published_article
+from tests.remembering import forget
 from tgsite.editorial.models import EditorialModel
 from tgsite.editorial.standing import SafetyNotice, Standing
 

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from drugs.models import Drug
 from education.models import Article
-from tests.conftest import Counted, Page, forget
+from tests.conftest import Counted, Page
 from tests.editorial.small_guide import words
 from tests.editorial.traces import WARNING, put_notice, put_review
 from tests.factories import (
@@ -25,6 +25,7 @@ from tests.factories import (
     published_article,
     published_drug,
 )
+from tests.remembering import forget
 from tgsite.editorial.models import ContentVersion, EditorialModel, Publication
 
 pytestmark = pytest.mark.django_db

@@ -9,11 +9,12 @@ from django.test.utils import CaptureQueriesContext
 
 from drugs.models import Drug, DrugClass
 from education.models import Article
-from tests.conftest import Counted, forget
+from tests.conftest import Counted
 from tests.editorial.small_guide import parsed
 from tests.education.bodies import every_block, text
 from tests.education.library import terms_of
 from tests.factories import ContributorFactory, publish, published_article, published_term
+from tests.remembering import forget
 
 pytestmark = pytest.mark.usefixtures("library", "db")
 

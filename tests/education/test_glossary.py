@@ -11,11 +11,12 @@ from django.test import Client
 
 from drugs.models import Biosimilar, Drug, DrugClass, OtherMedicine
 from education.models import Article, GlossaryTerm
-from tests.conftest import Page, forget
+from tests.conftest import Page
 from tests.editorial.small_guide import results, words
 from tests.education.bodies import shown, text
 from tests.education.library import links, terms_of
 from tests.factories import publish, published_article, published_drug, published_term
+from tests.remembering import forget
 
 pytestmark = pytest.mark.usefixtures("library", "db")
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from pytest_django.plugin import DjangoDbBlocker
 
 from drugs.models import DrugSideEffect, OtherMedicine, SideEffect
-from tests.conftest import Counted, Page, forget
+from tests.conftest import Counted, Page
 from tests.editorial.small_guide import for_a_module, parsed, results, words
 from tests.factories import (
     ContributorFactory,
@@ -26,6 +26,7 @@ from tests.factories import (
     published_drug,
     published_term,
 )
+from tests.remembering import forget
 from tgsite.editorial import pages_in_memory
 from tgsite.search.models import SearchDocument
 
