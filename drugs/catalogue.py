@@ -146,7 +146,7 @@ class Catalogue:
         addresses: Iterable[tuple[str, int]] = (),
     ) -> None:
         self.version = version
-        self.medicines = tuple(sorted(medicines, key=lambda one: one.brand_name.casefold()))
+        self.medicines = _by_brand(medicines)
         self.by_slug = {medicine.slug: medicine for medicine in self.medicines}
         self.by_pk = {medicine.pk: medicine for medicine in self.medicines}
         self.class_by_pk = {known.pk: known for known in _by_name(classes)}
@@ -187,13 +187,12 @@ class Catalogue:
 
         A link has no place of its own: a database gives links in any order.
         """
-        wanted = {entry.pk for entry in entries}
-        return [medicine for medicine in self.medicines if medicine.pk in wanted]
+        return list(_by_brand(self.by_pk[one.pk] for one in entries if one.pk in self.by_pk))
 
     def classes_referred(self, entries: Iterable[Any]) -> list[ClassName]:
         """The live classes among ``entries``, A to Z; of each the id is enough."""
-        wanted = {entry.pk for entry in entries}
-        return [known for pk, known in self.class_by_pk.items() if pk in wanted]
+        found = (self.class_by_pk[one.pk] for one in entries if one.pk in self.class_by_pk)
+        return list(_by_name(found))
 
     def in_class(self, slug: str) -> list[Medicine]:
         """The live medicines of one class, A to Z."""
@@ -210,6 +209,10 @@ class Catalogue:
             for medicine in self.medicines
         ]
         return [(medicine, rows) for medicine, rows in found if rows]
+
+
+def _by_brand(medicines: Iterable[Medicine]) -> tuple[Medicine, ...]:
+    return tuple(sorted(medicines, key=lambda one: one.brand_name.casefold()))
 
 
 def _by_name(entries: Iterable[Any]) -> tuple[Any, ...]:

@@ -79,7 +79,7 @@ class Shelf:
         about: dict[tuple[str, int], list[int]],
         addresses: Iterable[tuple[str, str]] = (),
     ) -> None:
-        self.articles = tuple(sorted(articles, key=lambda one: one.title.casefold()))
+        self.articles = _by_title(articles)
         self.article_by_pk = {article.pk: article for article in self.articles}
         self.terms = tuple(sorted(terms, key=lambda one: one.term.casefold()))
         self.term_by_pk = {term.pk: term for term in self.terms}
@@ -88,9 +88,9 @@ class Shelf:
         self._addresses = frozenset(addresses)
 
     def referred(self, entries: Iterable[Any]) -> list[ListedArticle]:
-        """The live articles among ``entries``, in the order of the list; the id is enough."""
-        wanted = {entry.pk for entry in entries}
-        return [article for article in self.articles if article.pk in wanted]
+        """The live articles among ``entries``, A to Z; of each the id is enough."""
+        known = self.article_by_pk
+        return list(_by_title(known[one.pk] for one in entries if one.pk in known))
 
     def leads(self, address: str) -> bool:
         """Whether a link leads to a live page; true for all that is no entry's address."""
@@ -115,6 +115,10 @@ class Shelf:
 def current() -> Shelf:
     """The shelf of the content as it is published now."""
     return in_memory.current()
+
+
+def _by_title(articles: Iterable[ListedArticle]) -> tuple[ListedArticle, ...]:
+    return tuple(sorted(articles, key=lambda one: one.title.casefold()))
 
 
 def register_all() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
 from io import StringIO
 from pathlib import Path
@@ -13,19 +12,16 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
-from pytest_django.plugin import DjangoDbBlocker
 from wagtail.models import ModelLogEntry
 
 from drugs.models import Drug, DrugClass
 from tests.editorial.clock import go_to
 from tests.editorial.exchange import (
     ALPHA,
-    TABLES,
     edit_the_lists,
     export_to,
     exported,
     import_from,
-    make_small_site,
     pages,
     refusal,
     wipe,
@@ -33,24 +29,18 @@ from tests.editorial.exchange import (
 )
 from tests.editorial.people import (
     account,
-    author,
     manager,
     notice_mark,
     reviewer,
     signed,
-    submitted,
 )
-from tests.editorial.small_guide import for_a_module
-from tests.editorial.states import everything
 from tests.factories import (
     DrugFactory,
     publish,
-    published_article,
     published_drug,
 )
 from tgsite.editorial import safety
 from tgsite.editorial.models import (
-    ContentVersion,
     Contributor,
     Publication,
     PublishedSlug,
@@ -60,26 +50,6 @@ from tgsite.editorial.models import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def small_site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Made once; what a test does to it is rolled back."""
-    yield from for_a_module(django_db_blocker, make_small_site)
-
-
-@pytest.fixture
-def alpha(small_site: None, db: None) -> Drug:
-    """The medicine of the small site."""
-    return Drug.objects.get(slug="alpha")
-
-
-@pytest.fixture
-def elsewhere(alpha: Drug) -> dict[str, Any]:
-    """The guide as values of files, from a site that is empty now."""
-    files = exported()
-    wipe()
-    return files
 
 
 # --- Out and in again
@@ -268,126 +238,13 @@ def test_starter_text_that_was_signed_elsewhere_gets_its_signature(
     assert Drug.objects.get(slug="alpha").reviewed_by.slug == "rita"
 
 
-# --- Again, and over editors' work
-
-
-def test_import_of_the_same_site_changes_nothing(alpha: Drug, tmp_path: Path) -> None:
-    export_to(tmp_path / "one")
-    before = everything(*TABLES)
-    assert "0 added, 0 changed" in import_from(tmp_path / "one", "--live-unreviewed")
-    assert everything(*TABLES) == before
-
-
-def test_entry_that_was_renamed_elsewhere_is_renamed_here(alpha: Drug, tmp_path: Path) -> None:
-    """It is known by its old address, and not made twice."""
-    before = exported()
-    publish(alpha, slug="omega")
-    after = exported()
-    wipe()
-    import_from(write(tmp_path / "one", before), "--live-unreviewed")
-    pk = Drug.objects.get(slug="alpha").pk
-    assert "0 added, 1 changed" in import_from(write(tmp_path / "two", after))
-    assert Drug.objects.get(slug="omega").pk == pk
-    assert "0 added, 0 changed" in import_from(tmp_path / "two")
-    assert pages(["/drugs/alpha/"])["/drugs/alpha/"][:2] == (301, "/drugs/omega/")
-
-
-def changed(files: dict[str, Any], tmp_path: Path) -> Path:
-    """The files with another summary of Alpha."""
-    files[ALPHA].pop("review", None)
-    return write(tmp_path / "changed", files | {ALPHA: files[ALPHA] | {"summary": "From a file."}})
-
-
-def test_edited_entry_is_kept_and_named(alpha: Drug, tmp_path: Path) -> None:
-    source = changed(exported(), tmp_path)
-    assert "kept: drugs.Drug alpha" in import_from(source, "--live-unreviewed")
-    assert Drug.objects.get(slug="alpha").summary == "A medicine for tests."
-
-
-def test_overwrite_replaces_what_was_never_signed(alpha: Drug, tmp_path: Path) -> None:
-    import_from(changed(exported(), tmp_path), "--overwrite", "alpha")
-    again = Drug.objects.get(slug="alpha")
-    assert (again.summary, again.live, again.reviewed_by) == ("From a file.", True, None)
-
-
-def test_overwrite_of_a_signed_entry_makes_a_draft(alpha: Drug, tmp_path: Path) -> None:
-    """Nobody makes a clinical change live except by approval, on the command line either."""
-    signed(alpha)
-    version = ContentVersion.current()
-    source = changed(exported(), tmp_path)
-    import_from(source, "--live-unreviewed", "--overwrite", "alpha")
-    again = Drug.objects.get(slug="alpha")
-    assert again.summary == "A medicine for tests."
-    assert again.get_latest_revision_as_object().summary == "From a file."
-    assert again.has_unpublished_changes
-    assert ContentVersion.current() == version
-
-
-def test_overwrite_of_what_no_file_has_is_refused(alpha: Drug, tmp_path: Path) -> None:
-    export_to(tmp_path / "one")
-    assert "no file has this entry" in refusal(tmp_path / "one", "--overwrite", "omega")
-
-
-def test_overwrite_that_means_two_entries_is_refused(alpha: Drug, tmp_path: Path) -> None:
-    published_article(slug="alpha")
-    export_to(tmp_path / "one")
-    said = refusal(tmp_path / "one", "--overwrite", "alpha")
-    assert "drugs.Drug alpha, education.Article alpha" in said
-
-
-def test_text_under_review_is_not_overwritten(alpha: Drug, tmp_path: Path) -> None:
-    source = changed(exported(), tmp_path)
-    submitted(alpha, author())
-    assert "clinical review" in refusal(source, "--overwrite", "alpha")
-
-
-# --- Dry run
-
-
-def test_dry_run_lists_fields_and_stores_nothing(alpha: Drug, tmp_path: Path) -> None:
-    first = exported()
-    wipe()
-    import_from(write(tmp_path / "one", first), "--live-unreviewed")
-    first[ALPHA]["summary"] = "A medicine for grown people."
-    first[ALPHA]["indications"][0]["note"] = "Ask for the test."
-    first["drugs/classes.yaml"].append(
-        first["drugs/classes.yaml"][0] | {"slug": "red", "name": "Red", "old_addresses": []}
-    )
-    source = write(tmp_path / "two", first)
-    before = everything(*TABLES)
-    said = import_from(source, "--dry-run", "--live-unreviewed")
-    assert everything(*TABLES) == before
-    assert "changed: drugs.Drug alpha (live, not reviewed)" in said
-    assert "summary: A medicine for tests. → A medicine for grown people." in said
-    assert "indications 1, note: ∅ → Ask for the test." in said
-    assert "added: drugs.DrugClass red" in said
-    assert "1 added, 1 changed" in said
-
-
-def test_dry_run_and_import_list_the_same(elsewhere: dict[str, Any], tmp_path: Path) -> None:
-    source = write(tmp_path / "one", elsewhere)
-    numbers = import_from(source, "--dry-run").splitlines()[-1].split(": nothing")[0]
-    assert import_from(source).splitlines()[-1].startswith(numbers.removesuffix("."))
-
-
-def test_dry_run_leaves_nothing_in_memory_for_a_later_version(
-    alpha: Drug, tmp_path: Path, client: Any
-) -> None:
-    """The numbers that were given up come again, for other content."""
-    files = exported()
-    files["drugs/other_medicines.yaml"] = [{"slug": "x", "generic_name": "x", "kind": "x"}]
-    import_from(write(tmp_path / "one", files), "--dry-run")
-    publish(alpha, summary="Words of the next version.")
-    assert b"Words of the next version." in client.get("/drugs/").content
-
-
 # --- Traces
 
 
-def test_import_stands_in_the_history_of_an_entry(
-    elsewhere: dict[str, Any], tmp_path: Path
-) -> None:
-    import_from(write(tmp_path / "one", elsewhere))
+def test_import_stands_in_the_history_of_an_entry(alpha: Drug, tmp_path: Path) -> None:
+    files = exported()
+    wipe()
+    import_from(write(tmp_path / "one", files))
     entry = Drug.objects.get(slug="alpha")
     log = ModelLogEntry.objects.for_instance(entry).values_list("action", flat=True)
     assert "editorial.import" in log
