@@ -5,10 +5,10 @@ BIN := .venv/bin
 STAMP := .venv/installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check format bench quality pictures lock
+.PHONY: help install run test check format bench quality content-report pictures lock
 
 help: ## List what there is
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
 install: $(STAMP) ## Make .venv and install the locked packages into it
 
@@ -45,6 +45,12 @@ bench: install ## Requests per second of pages, lists and search as ratios to a 
 
 quality: install ## How well search answers its test queries, by kind
 	$(BIN)/python -m tests.search_quality
+
+content-report: install ## Reading grades, words, sources and failing checks of the starter content
+	scratch=$$(mktemp -d) && trap 'rm -rf "$$scratch"' EXIT && export DEBUG=1 VAR_DIR="$$scratch" && \
+	$(BIN)/python manage.py migrate --verbosity 0 && \
+	$(BIN)/python manage.py load_content && \
+	$(BIN)/python manage.py content_report $(ARGS)
 
 pictures: install ## Take the pictures of the guide for editors anew, with Chromium
 	$(BIN)/python -m tests.pictures $(ARGS)
