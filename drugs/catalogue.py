@@ -102,6 +102,7 @@ class Medicine:
     searchable: str
     summary: str
     status_note: str
+    targets: tuple[str, ...]
     classes: tuple[ClassName, ...]
     routes: tuple[str, ...]
     uses: tuple[Use, ...]
@@ -296,6 +297,7 @@ def _medicine(
         searchable=_searchable(drug, biosimilars),
         summary=drug.summary,
         status_note=drug.status_note,
+        targets=tuple(drug.targets.splitlines()),
         classes=_by_name(
             classes[int(pk)] for pk, *_none in rows.of("in-class", drug.pk) if int(pk) in classes
         ),

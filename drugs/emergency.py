@@ -4,6 +4,11 @@ A house rule drawn from cancer charities, hospitals and labels, stricter than an
 them (content standard B2a); no entry says anything weaker. A clinician must sign it.
 """
 
+import re
+from collections.abc import Iterable
+
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 # Call 911.
@@ -22,11 +27,13 @@ GENERAL_SIGNS = (
     _("thoughts of harming yourself"),
 )
 
+# For who has no rule of their own on it.
+DIARRHEA = _("diarrhea that your team told you to call about")
 # Call the care team at once, day or night. The fever rule stands beside them.
 GENERAL_TEAM_SIGNS = (
     _("burning when passing urine, a sore throat, a red or oozing wound or port"),
     _("a new or worse cough, or getting out of breath when you move"),
-    _("diarrhea, as your medicine's rule says"),
+    DIARRHEA,
     _("black or bloody stools, blood in urine, new bruises, nosebleeds that come back"),
     _("not keeping liquids down, very little urine, dizziness on standing"),
     _("yellow skin or eyes, dark urine, pain on the upper right of the belly"),
@@ -35,8 +42,57 @@ GENERAL_TEAM_SIGNS = (
     _("pain, swelling or warmth in one leg or arm"),
     _("a rash over much of the body, blisters or peeling skin"),
     _("sores in the mouth, eyes or genitals"),
-    _("great thirst and passing much urine"),
-    _("eye pain, a red eye, light that hurts, blurred sight"),
+    _("being very thirsty and passing a lot of urine"),
+    _("eye pain, a red eye, pain from light, blurred sight"),
     _("strong belly pain, or a wound that opens or does not heal"),
     _("you are or might be pregnant"),
 )
+
+# A medicine's own sign, no narrower than this -> the general sign of the same kind, and the words
+# by which that one is wider.
+_OF_ONE_KIND = (
+    (
+        r"trouble breathing(?: or sudden shortness of breath)?(?: \([^)]*\))?",
+        GENERAL_SIGNS[0],
+        _("or breathlessness at rest"),
+    ),
+    (r"chest pain", GENERAL_SIGNS[1], _("pressure or tightness")),
+    (
+        r"(?:passing out|fainting)",
+        GENERAL_SIGNS[7],
+        _("or nearly passing out with a racing or irregular heartbeat"),
+    ),
+    (
+        r"bleeding that (?:will|does) not stop",
+        GENERAL_SIGNS[9],
+        _("or coughing up or vomiting blood"),
+    ),
+)
+
+
+def joined(own: Iterable[str]) -> tuple[list[str | Promise], list[str | Promise]]:
+    """A medicine's ``own`` emergency signs, and the general ones that they do not hold yet.
+
+    No words are lost: an own sign takes on by what the general one of its kind is wider, so that
+    nobody reads the same sign twice while help is needed.
+    """
+    signs: list[str | Promise] = []
+    said = set()
+    for sign in own:
+        for pattern, general, wider in _OF_ONE_KIND:
+            if general not in said and re.fullmatch(pattern, sign, re.IGNORECASE):
+                said.add(general)
+                signs.append(format_lazy("{sign}, {wider}", sign=sign, wider=wider))
+                break
+        else:
+            signs.append(sign)
+    return signs, [general for general in GENERAL_SIGNS if general not in said]
+
+
+_OWN_DIARRHEA = re.compile(r"diarrhea|loose stool", re.IGNORECASE)
+
+
+def team_signs(own: Iterable[str]) -> list[Promise]:
+    """The general signs to call the team for, without a milder one than in a medicine's ``own``."""
+    has_own = any(_OWN_DIARRHEA.search(sign) for sign in own)
+    return [sign for sign in GENERAL_TEAM_SIGNS if sign is not DIARRHEA or not has_own]

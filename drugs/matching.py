@@ -12,7 +12,7 @@ from typing import Generic, Protocol, TypeVar
 
 from django.utils.translation import gettext as _
 
-from drugs.choices import INHERITED_MUTATIONS, TUMOR_MUTATIONS
+from drugs.choices import INHERITED_MUTATIONS, TUMOR_MUTATIONS, Her2Status, HormoneReceptor
 
 CURRENT = frozenset({"approved", "accelerated"})
 
@@ -298,6 +298,17 @@ def gene_test(use: Use) -> str:
     if use.gene_groups == {INHERITED}:
         return _("a %(genes)s change, by the inherited test (blood or saliva)") % {"genes": genes}
     return _("a %(genes)s change, by a test of the tumor (tissue or blood)") % {"genes": genes}
+
+
+def receptor_results(hormone_receptor: str, her2: Iterable[str]) -> list[str]:
+    """The words for codes of hormone receptors and HER2; nothing for what may be any result."""
+    chosen = set(her2)
+    found = [str(label) for code, label in Her2Status.choices if code in chosen]
+    results = [_(" or ").join(found)] if found and len(chosen) < len(Her2Status.choices) else []
+    # An old draft in the preview may hold a code that is no choice any more.
+    if hormone_receptor in (HormoneReceptor.POSITIVE, HormoneReceptor.NEGATIVE):
+        results.insert(0, str(HormoneReceptor(hormone_receptor).label).lower())
+    return results
 
 
 def change_mark(uses: Iterable[Use]) -> str:

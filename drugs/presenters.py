@@ -14,7 +14,9 @@ from drugs.catalogue import (
     use_of,
 )
 from drugs.choices import EffectGroup, Status
+from drugs.class_comparison import Feature, compare_members
 from drugs.compare import can_be_compared, compare_url
+from drugs.figures import Figures, figures_of
 from drugs.matching import (
     Diagnosis,
     Match,
@@ -24,6 +26,7 @@ from drugs.matching import (
     gene_test,
     needs_unstated_change,
     reasons,
+    receptor_results,
 )
 from drugs.models import Drug, DrugClass, DrugSideEffect, Indication, MedicineRule, SideEffect
 
@@ -74,6 +77,11 @@ class UseOnPage:
     test: str
     partners: list[Medicine]
 
+    @property
+    def cancer(self) -> list[str]:
+        """What the receptor and HER2 tests must show; nothing if any result does."""
+        return receptor_results(self.row.hormone_receptor, self.row.her2)
+
 
 @dataclass(frozen=True)
 class EffectOnPage:
@@ -97,6 +105,7 @@ class DrugPage:
     routes: list[str]
     common_effects: list[EffectOnPage]
     serious_effects: list[EffectOnPage]
+    figures: Figures
 
 
 def drug_page(drug: Drug, catalogue: Catalogue) -> DrugPage:
@@ -126,6 +135,7 @@ def drug_page(drug: Drug, catalogue: Catalogue) -> DrugPage:
         ),
         common_effects=[one for one in effects if one.row.group == EffectGroup.COMMON],
         serious_effects=[one for one in effects if one.row.group == EffectGroup.SERIOUS],
+        figures=figures_of(drug),
     )
 
 
@@ -143,12 +153,18 @@ class ClassPage:
 
     drug_class: DrugClass
     medicines: list[ListedMedicine]
+    features: list[Feature]
 
     @property
     def compare_url(self) -> str:
         """Where its medicines stand side by side; empty text if they are too few or too many."""
         members = [listed.medicine for listed in self.medicines]
         return compare_url(one.slug for one in members) if can_be_compared(members) else ""
+
+    @property
+    def has_shared(self) -> bool:
+        """Whether the records of all members say the same on anything."""
+        return any(feature.shared for feature in self.features)
 
 
 def class_page(drug_class: DrugClass, catalogue: Catalogue) -> ClassPage:
@@ -157,6 +173,7 @@ def class_page(drug_class: DrugClass, catalogue: Catalogue) -> ClassPage:
     return ClassPage(
         drug_class=drug_class,
         medicines=[ListedMedicine(one, catalogue.named(one.look_alikes)) for one in members],
+        features=compare_members(members, catalogue),
     )
 
 

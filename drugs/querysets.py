@@ -24,6 +24,7 @@ class DrugQuerySet(EntryQuerySet):
             "search_aliases",
             "summary",
             "status_note",
+            "targets",
             "last_published_at",
             *REVIEW_COLUMNS,
             *NOTICE_COLUMNS,

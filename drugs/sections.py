@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from drugs.models import Drug
+from tgsite.editorial.site import site_settings
 
 
 class HasDrug(Protocol):
@@ -79,8 +80,16 @@ SECTIONS = (
     Section("how-it-works", _("How it works"), _known("how_it_works", "payload")),
     Section("how-given", _("How you have it"), _either(_rows("forms"), _known("how_to_take"))),
     Section("tests", _("Tests before and during treatment"), _known("checks", "test_needed")),
-    Section("trial-results", _("What trials measured"), _rows("trial_results")),
-    Section("side-effects", _("Side effects"), _rows("side_effects", "side_effect_rates")),
+    Section(
+        "trial-results",
+        _("What it may do for you: what trials measured"),
+        _rows("trial_results", "indications"),
+    ),
+    Section(
+        "side-effects",
+        _("Side effects"),
+        _either(_rows("side_effects", "side_effect_rates"), _known("effect_timing")),
+    ),
     Section("pregnancy", _("Pregnancy, birth control and breastfeeding"), _always),
     Section("interactions", _("Other medicines and food"), _known("interactions")),
     Section("storage", _("Missed dose and storage"), _known("missed_dose", "storage")),
@@ -92,6 +101,7 @@ SECTIONS = (
     ),
     Section("cost", _("Help with cost"), _either(_rows("support_programs"), _known("cost_note"))),
     Section("questions", _("Questions to ask your team"), _known("questions")),
+    Section("someone-to-talk-to", _("Someone to talk to"), lambda _page: site_settings().places),
     Section("read-on", _("Read on"), _always),
     Section("what-changed", _("What changed"), _known("change_note")),
     Section("labels", _("The official US label"), _rows("label_sources")),
@@ -105,7 +115,12 @@ CLASS_SECTIONS = (
     _of_class("how-it-works", _("How they work"), "how_it_works", "targets"),
     _of_class("how-given", _("How they are given"), "given_as"),
     _of_class("medicines", _("The medicines")),
-    _of_class("differences", _("How they differ, and what was never compared"), "never_compared"),
+    Section(
+        "differences",
+        _("How they differ, and what was never compared"),
+        lambda page: page.features or page.drug_class.never_compared,
+        "class_sections",
+    ),
     _of_class("side-effects", _("Typical side effects"), "typical_side_effects"),
     _of_class("tests", _("Tests before and during treatment"), "tests_needed"),
     _of_class("other-choices", _("Other choices"), "other_choices"),

@@ -14,7 +14,7 @@ from drugs.models import Drug, DrugClass, OtherMedicine, SideEffect
 from tgsite.editorial.panels import edit_screen, group, rows
 from tgsite.editorial.viewsets import REVIEW_COLUMNS, ContributorViewSet, EntryViewSet
 
-EVIDENCE_SOURCE = ("note", "source", "source_date", "source_section")
+EVIDENCE_SOURCE = ("note", "source", "source_date", "source_section", "source_url")
 
 
 class DrugViewSet(EntryViewSet):
@@ -103,7 +103,9 @@ class DrugViewSet(EntryViewSet):
                     _("Side effects, as the label lists them"),
                     label=_("Side effect"),
                 ),
-                group(_("Checks and cautions"), "checks", "pregnancy", "interactions"),
+                group(
+                    _("Checks and cautions"), "effect_timing", "checks", "pregnancy", "interactions"
+                ),
                 group(_("Not checked yet"), "unconfirmed"),
             ],
         ),
@@ -112,7 +114,7 @@ class DrugViewSet(EntryViewSet):
             [
                 rows(
                     "forms",
-                    ("route", "form", "schedule", "duration", "where"),
+                    ("route", "form", "schedule", "duration", "where", "cycle_days", "dose_days"),
                     _("How it is given"),
                     label=_("Form"),
                 ),
@@ -124,14 +126,16 @@ class DrugViewSet(EntryViewSet):
         (
             _("Figures"),
             [
+                group(_("What it may do"), "aims"),
                 rows(
                     "trial_results",
                     (
                         "trial",
-                        "use",
+                        "uses",
                         "participants",
                         "compared_with",
                         "outcome",
+                        "finding",
                         "overall_survival",
                         "unit",
                         "with_value",

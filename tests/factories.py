@@ -16,6 +16,7 @@ from drugs.models import (
     LabelSource,
     MedicineRule,
     SideEffect,
+    SideEffectRate,
     SideEffectSource,
     SupportProgram,
     TrialResult,
@@ -238,8 +239,9 @@ def trial_result(**values: Any) -> TrialResult:
     """An unsaved result with both arms, with ``values`` replaced."""
     fields = {
         "trial": "TEST-1",
-        "use": "Metastatic breast cancer",
+        "uses": "Metastatic breast cancer",
         "outcome": "The cancer did not grow for",
+        "finding": "The cancer stayed away for longer with the medicine.",
         "unit": "months",
         "with_value": "20",
         "without_value": "10",
@@ -250,6 +252,24 @@ def trial_result(**values: Any) -> TrialResult:
         "source_date": "2026-05-15",
     }
     return TrialResult(**(fields | values))
+
+
+def rate(**values: Any) -> SideEffectRate:
+    """An unsaved side-effect figure with both arms, with ``values`` replaced."""
+    fields = {
+        "trial": "TEST-1",
+        "effect": "rash",
+        "unit": "people in 100",
+        "with_all": "30",
+        "with_severe": "2",
+        "without_all": "10",
+        "without_severe": "<1",
+        "people_with": 300,
+        "people_without": 300,
+        "source": "Label, version 2",
+        "source_date": "2026-05-15",
+    }
+    return SideEffectRate(**(fields | values))
 
 
 def whole_drug(**changes: Any) -> Drug:

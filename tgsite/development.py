@@ -1,5 +1,6 @@
 """The development page that shows every component in every state, with sample data."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from types import SimpleNamespace as Sample
 from typing import Any
@@ -15,7 +16,7 @@ from drugs.compare_page import compare_page
 from drugs.filters import DrugFilterSet
 from drugs.forms import CompareForm
 from drugs.matching import Diagnosis
-from drugs.models import Drug, DrugForm, Indication
+from drugs.models import Drug, DrugForm, DrugSideEffect, Indication, SideEffectRate, TrialResult
 from drugs.presenters import card, drug_page, search_notes
 from education.filters import ArticleFilterSet
 from tgsite.editorial.models import Contributor, Publication
@@ -81,8 +82,77 @@ def _medicine() -> Drug:
         ),
         Indication(summary="Use that was reported", **common | {"confirmed": False}),
     ]
-    drug.forms = [DrugForm(route="iv-infusion"), DrugForm(route="oral-tablet")]
+    drug.forms = [
+        DrugForm(route="iv-infusion", cycle_days=21, dose_days="1, 8"),
+        DrugForm(route="oral-tablet", cycle_days=28, dose_days="1-21"),
+    ]
+    drug.effect_timing = "Diarrhea starts after a median of 8 days in the sample trial."
+    drug.side_effects = [
+        DrugSideEffect(effect="diarrhea"),
+        DrugSideEffect(effect="lung inflammation", group="serious", how_common="1 in 100 people"),
+    ]
+    drug.trial_results = list(_trial_results())
+    drug.side_effect_rates = [
+        *_rates("SAMPLE-1", 14, people_without=300, without_all="10", without_severe="<1"),
+        *_rates("SAMPLE-2, no comparison group", 2),
+    ]
     return drug
+
+
+def _trial_results() -> Iterator[TrialResult]:
+    """Two trials: people in 100, months, how long people lived, and one arm alone."""
+    source = {"source": "Sample label, version 2", "source_date": "2026-05-15"}
+    both: dict[str, Any] = {"people_with": 2549, "people_without": 300, **source}
+    both |= {"trial": "SAMPLE-1", "uses": "Approved use", "compared_with": "placebo"}
+    both |= {"participants": "2,849 people", "unit": "percent at 3 years"}
+    found = "More people were free of cancer with Sample."
+    yield TrialResult(
+        outcome="people free of cancer",
+        finding=found,
+        with_value="90.7",
+        with_interval="89.3 to 91.8",
+        without_value="87.6",
+        per_100_with="90.7",
+        per_100_without="87.6",
+        per_100_at="3 years",
+        hazard_ratio="0.75",
+        hazard_interval="0.63 to 0.89",
+        **both,
+    )
+    yield TrialResult(
+        outcome="people alive",
+        finding="It is not clear yet whether people lived longer.",
+        overall_survival=True,
+        with_value="97",
+        **both,
+    )
+    yield TrialResult(
+        trial="SAMPLE-2",
+        uses="Approved use",
+        outcome="people whose cancer shrank",
+        finding="There was no other group to compare with.",
+        unit="percent",
+        with_value="20",
+        people_with=90,
+        **source,
+    )
+
+
+def _rates(trial: str, count: int, **values: Any) -> Iterator[SideEffectRate]:
+    """Side effects of one trial; ``values`` of the other arm."""
+    for number in range(1, count + 1):
+        yield SideEffectRate(
+            trial=trial,
+            effect=f"side effect {number}",
+            unit="people in 100",
+            with_all="30",
+            with_grade3="4",
+            with_grade4="<1",
+            people_with=2549,
+            source="Sample label, version 2",
+            source_section="6",
+            **values,
+        )
 
 
 def _found(catalogue: catalogues.Catalogue) -> dict[str, Any]:

@@ -16,6 +16,7 @@ FEWEST_SENTENCES, MOST_SENTENCES = 2, 4
 DAILY_LIFE = 3
 # C4: words of the shorter side, in hundredths of the longer one's.
 SMALLEST_SHARE = 0.5
+_RISK_ROWS = ("side_effects", "side_effect_rates")
 
 
 def drug_says_at_once(drug: Drug) -> Iterator[Problem]:
@@ -68,11 +69,12 @@ def risks_beside_benefits(drug: Drug) -> Iterator[Problem]:
         message = _("List the side effects.")
         yield Problem(message, relation="side_effects", rule="C4", absent=True)
         return
-    count = {"trial_results": 0, "side_effects": 0}
+    benefit = risk = 0
     for passage in passages(drug):
-        if passage.relation in count:
-            count[passage.relation] += len(words(passage.text))
-    benefit, risk = count["trial_results"], count["side_effects"]
+        if passage.relation == "trial_results":
+            benefit += len(words(passage.text))
+        elif passage.relation in _RISK_ROWS or passage.field == "effect_timing":
+            risk += len(words(passage.text))
     if benefit and risk and min(benefit, risk) < SMALLEST_SHARE * max(benefit, risk):
         message = _("%(benefit)d words on what it may do, %(risk)d on side effects.")
         values = {"benefit": benefit, "risk": risk}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from drugs import catalogue
@@ -32,6 +33,7 @@ FROM_THE_LABEL = (
     "how_to_take",
     "missed_dose",
     "storage",
+    "effect_timing",
     "checks",
     "pregnancy",
     "interactions",
@@ -93,7 +95,8 @@ def _describe() -> None:
         urgent=URGENT,
         sourced=FROM_THE_LABEL,
     )
-    texts.describe(DrugClass, names=("name", "other_names"))
+    # How often they are given rests on the labels of the members, which its page lists.
+    texts.describe(DrugClass, names=("name", "other_names"), sourced=("given_as",))
     texts.describe(SideEffect, names=("name", "other_names"), urgent=URGENT)
     texts.describe(MedicineRule, names=("source",), sourced=("call",))
     texts.describe(
@@ -101,9 +104,11 @@ def _describe() -> None:
         names=("note", "source", "confirmed_note"),
         sourced=("summary", "for_whom", "after", "line_note", "given_with", "other_biomarkers"),
     )
-    texts.describe(DrugForm, sourced=("form", "schedule", "duration", "where"))
+    texts.describe(
+        DrugForm, names=("dose_days",), sourced=("form", "schedule", "duration", "where")
+    )
     texts.describe(DrugSideEffect, sourced=("effect", "how_common"))
-    texts.describe(TrialResult, names=EVIDENCE_NAMES, tables=True)
+    texts.describe(TrialResult, names=EVIDENCE_NAMES, prose=("finding",), tables=True)
     texts.describe(SideEffectRate, names=(*EVIDENCE_NAMES, "label_term"), tables=True)
     texts.describe(Biosimilar, names=("brand_name", "generic_name", "company"), tables=True)
     texts.describe(SupportProgram, names=("name", "sponsor", "phone"))
@@ -124,7 +129,8 @@ def _load(_version: int) -> _Names:
     rates = SideEffectRate.objects.filter(drug__live=True).values_list("trial", flat=True)
     return _Names(
         classes=tuple(name for one, more in classes for name in (one, *more.splitlines())),
-        trials=tuple(sorted({*trials, *rates})),
+        # "PALOMA-2 (with letrozole)" is PALOMA-2 in a sentence.
+        trials=tuple(sorted({re.split(r",| \(", trial)[0] for trial in (*trials, *rates)})),
     )
 
 

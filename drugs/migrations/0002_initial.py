@@ -256,6 +256,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='drugform',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cycle_days__isnull', True), ('dose_days', '')), models.Q(('cycle_days__gte', 1), ('cycle_days__isnull', False), ('cycle_days__lte', 56), models.Q(('dose_days', ''), _negated=True)), _connector='OR'), name='form_cycle_is_whole', violation_error_message='A cycle has its days (56 at most) and the days with a dose, or neither.'),
+        ),
+        migrations.AddConstraint(
+            model_name='drugform',
             constraint=models.CheckConstraint(condition=models.Q(('route__in', ['', 'iv-infusion', 'subcutaneous-injection', 'oral-tablet', 'oral-capsule'])), name='form_route_is_known'),
         ),
         migrations.AddConstraint(

@@ -102,10 +102,23 @@ class Drug(EditorialModel):
         blank=True,
         help_text=_("One test a line, with when."),
     )
-    pregnancy = models.TextField(
-        _("pregnancy and breastfeeding"),
+    aims = LinesField(
+        _("what treatment aims at"),
         blank=True,
-        help_text=_("Include how long birth control goes on after the last dose."),
+        help_text=_("One a line: before surgery, after it, when the cancer has spread."),
+    )
+    effect_timing = LinesField(
+        _("when side effects start and how long they last"),
+        blank=True,
+        help_text=_("One a line, as the label gives it, with the trial where there is a number."),
+    )
+    pregnancy = LinesField(
+        _("pregnancy, breastfeeding and fertility"),
+        blank=True,
+        help_text=_(
+            "One a line: pregnancy; birth control for women and for men, and how long it goes on "
+            "after the last dose; breastfeeding; having children later."
+        ),
     )
     interactions = LinesField(
         _("other medicines and food"),

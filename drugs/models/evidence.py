@@ -9,10 +9,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
 from drugs.models.drug import Drug
+from tgsite.editorial.fields import LinesField
 from tgsite.editorial.models import KeyedChild
 
 
@@ -39,6 +41,12 @@ class Evidence(KeyedChild):
     )
     source_date = models.CharField(max_length=40, blank=True)
     source_section = models.CharField(max_length=120, blank=True)
+    source_url = models.URLField(
+        _("address of the source"),
+        max_length=500,
+        blank=True,
+        help_text=_("Only if it is not the medicine's own label."),
+    )
 
     class Meta(KeyedChild.Meta):
         abstract = True
@@ -48,11 +56,17 @@ class TrialResult(Evidence):
     """One outcome of one trial, in both arms."""
 
     drug = ParentalKey(Drug, on_delete=models.CASCADE, related_name="trial_results")
-    use = models.CharField(max_length=250, help_text=_("The use it belongs to, in the same words."))
+    uses = LinesField(help_text=_("The uses it belongs to, one a line, in the same words."))
     participants = models.TextField(_("who took part"), blank=True)
     compared_with = models.CharField(max_length=300, blank=True)
     outcome = models.CharField(
         max_length=300, help_text=_("Plain words first, the term in brackets.")
+    )
+    finding = models.TextField(
+        _("what it found"),
+        help_text=_(
+            "In one plain sentence without a figure: it stays in sight where figures are folded."
+        ),
     )
     overall_survival = models.BooleanField(
         default=False, help_text=_("How long people lived: shown only to readers who ask for it.")
@@ -67,6 +81,11 @@ class TrialResult(Evidence):
     hazard_ratio = figure(_("hazard ratio"))
     hazard_interval = figure(_("confidence interval of the hazard ratio"))
     follow_up = models.CharField(max_length=250, blank=True)
+
+    @property
+    def counts_people(self) -> bool:
+        """Whether its figures are so many people of all in a group, and no rate or time."""
+        return self.unit.startswith("people")
 
     class Meta(Evidence.Meta):
         verbose_name = _("trial result")
@@ -94,9 +113,39 @@ class SideEffectRate(Evidence):
     without_grade3 = figure(_("without: grade 3"))
     without_grade4 = figure(_("without: grade 4"))
 
+    @property
+    def with_severity(self) -> str:
+        """How many had it severely with the medicine; empty if the source says nothing."""
+        return _severity(self.with_all, self.with_severe, self.with_grade3, self.with_grade4)
+
+    @property
+    def without_severity(self) -> str:
+        """The same in the other group."""
+        return _severity(
+            self.without_all, self.without_severe, self.without_grade3, self.without_grade4
+        )
+
+    @property
+    def is_marked_blood_test(self) -> bool:
+        """Whether a mark must say that it was found on blood tests, since its words do not."""
+        return self.blood_test and "blood" not in self.effect.lower()
+
     class Meta(Evidence.Meta):
         verbose_name = _("side-effect figure")
         constraints = [models.UniqueConstraint(fields=["drug", "key"], name="side_effect_rate_key")]
 
     def __str__(self) -> str:
         return f"{self.trial}: {self.effect}"
+
+
+def _severity(any_grade: str, severe: str, grade3: str, grade4: str) -> str:
+    """Grades as printed, split ones kept apart; of nobody none had it severely."""
+    if any_grade == "0":
+        return ""
+    if severe:
+        return _now("severe: %(figure)s") % {"figure": severe}
+    if not (grade3 or grade4):
+        return ""
+    none = _now("no figure")
+    values = {"grade3": grade3 or none, "grade4": grade4 or none}
+    return _now("severe: grade 3: %(grade3)s, grade 4: %(grade4)s") % values

@@ -1,10 +1,12 @@
 """Rows of a medicine's page: forms, side effects, biosimilars, help with cost, labels, sources."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
 from drugs.choices import EffectGroup, Route
+from drugs.cycles import LONGEST, Cycle, NotACycleError
 from drugs.models.drug import Drug
 from drugs.models.side_effect import SideEffect
 from tgsite.editorial.fields import PartialDateField
@@ -26,11 +28,30 @@ class DrugForm(KeyedChild):
     where = models.CharField(
         max_length=120, blank=True, help_text=_("At home, clinic or hospital.")
     )
+    cycle_days = models.PositiveSmallIntegerField(
+        _("days of a cycle"),
+        null=True,
+        blank=True,
+        help_text=_("Only if doses follow a cycle: the page then draws it. E.g. 28."),
+    )
+    dose_days = models.CharField(
+        _("days with a dose"), max_length=40, blank=True, help_text=_("E.g. 1-21, or 1, 8.")
+    )
 
     class Meta(KeyedChild.Meta):
         verbose_name = _("form")
         constraints = [
             models.UniqueConstraint(fields=["drug", "key"], name="form_key"),
+            models.CheckConstraint(
+                # Of an empty number a database knows neither "more" nor "less".
+                condition=models.Q(cycle_days__isnull=True, dose_days="")
+                | models.Q(cycle_days__isnull=False, cycle_days__gte=1, cycle_days__lte=LONGEST)
+                & ~models.Q(dose_days=""),
+                name="form_cycle_is_whole",
+                violation_error_message=_(
+                    "A cycle has its days (56 at most) and the days with a dose, or neither."
+                ),
+            ),
             models.CheckConstraint(
                 condition=models.Q(route__in=["", *Route.values]), name="form_route_is_known"
             ),
@@ -38,6 +59,23 @@ class DrugForm(KeyedChild):
 
     def __str__(self) -> str:
         return self.get_route_display()
+
+    def clean(self) -> None:
+        """The days with a dose can be drawn."""
+        super().clean()
+        if self.cycle is not None:
+            try:
+                _days = self.cycle.with_dose
+            except NotACycleError:
+                message = _("Write days of the cycle, e.g. 1-21, or 1, 8.")
+                raise ValidationError({"dose_days": message}) from None
+
+    @property
+    def cycle(self) -> Cycle | None:
+        """The cycle to draw, if doses follow one."""
+        if not (self.cycle_days and self.dose_days):
+            return None
+        return Cycle(self.cycle_days, self.dose_days)
 
 
 class DrugSideEffect(KeyedChild):

@@ -10,7 +10,7 @@ from django import template
 from drugs.choices import Setting
 from drugs.compare import compare_url as address_of_comparison
 from drugs.compare_page import ComparePage
-from drugs.emergency import GENERAL_SIGNS, GENERAL_TEAM_SIGNS
+from drugs.emergency import joined, team_signs
 from drugs.filters import list_url as address_of
 from drugs.finder import Question
 from drugs.models import Drug
@@ -58,18 +58,24 @@ def sections(page: DrugPage | ClassPage | SideEffectPage | ComparePage) -> list[
 
 
 @register.filter
+def people(count: int) -> str:
+    """A number of people as it is read: 2,549."""
+    return f"{count:,}"
+
+
+@register.filter
 def waits_for_check(drug: Drug, field: str) -> bool:
     """Whether ``field`` was not yet compared with the current label (``Drug.unconfirmed``)."""
     return field in drug.unconfirmed
 
 
 @register.simple_tag
-def general_signs() -> tuple[Any, ...]:
-    """The emergency signs that stand in every help box."""
-    return GENERAL_SIGNS
+def emergency_signs(own: str | None) -> tuple[list[Any], list[Any]]:
+    """An entry's own emergency signs (one a line) and those of every help box, none said twice."""
+    return joined((own or "").splitlines())
 
 
 @register.simple_tag
-def general_team_signs() -> tuple[Any, ...]:
-    """The signs to call the care team for at once, with any medicine."""
-    return GENERAL_TEAM_SIGNS
+def general_team_signs(own: str | None) -> list[Any]:
+    """The signs to call the team for with any medicine, beside an entry's own (one a line)."""
+    return team_signs((own or "").splitlines())

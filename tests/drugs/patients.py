@@ -323,7 +323,13 @@ PATIENTS = [
         "Operable, with an inherited BRCA1 change.",
         answers("negative", "negative", "early", "brca1"),
         has_its_change="Lynparza",
-        reasons={"Lynparza": {"for-whom": "high risk", "after": "chemotherapy", "test": BRCA_TEST}},
+        reasons={
+            "Lynparza": {
+                "for-whom": "more apt to come back",
+                "after": "chemotherapy",
+                "test": BRCA_TEST,
+            }
+        },
         help_starts=NOTHING_ELSE_LISTED,
         offers={"locally-advanced": 3, "metastatic": 4},
     ),
@@ -357,7 +363,7 @@ PATIENTS = [
         answers("positive", "negative", "early", "brca1"),
         has_its_change="Lynparza",
         can_be_first="Kisqali, Verzenio",
-        reasons={"Lynparza": {"for-whom": "high risk", "test": BRCA_TEST}},
+        reasons={"Lynparza": {"for-whom": "more apt to come back", "test": BRCA_TEST}},
     ),
     Patient(
         "early-hr-positive-both-tests-found-nothing",
@@ -399,8 +405,8 @@ PATIENTS = [
         after_others="Nerlynx",
         uses={"Enhertu": 1, "Kadcyla": 1},
         reasons={
-            "Kadcyla": {"for-whom": "invasive cancer left", "after": "residual invasive disease"},
-            "Enhertu": {"for-whom": "invasive cancer left", "after": "residual invasive disease"},
+            "Kadcyla": {"for-whom": "invasive cancer left", "after": "with invasive cancer left"},
+            "Enhertu": {"for-whom": "invasive cancer left", "after": "with invasive cancer left"},
             "Nerlynx": {"after": "trastuzumab", "given-with": "given alone"},
         },
     ),

@@ -31,6 +31,7 @@ def a_medicine(brand_name: str = "Example", *uses: Use, **fields: Any) -> Medici
         "searchable": brand_name.casefold(),
         "summary": "",
         "status_note": "",
+        "targets": (),
         "classes": (),
         "routes": (),
         "look_alikes": (),

@@ -8,11 +8,11 @@ import pytest
 from django.test import Client
 
 from drugs.compare import compare_url
-from drugs.models import Drug, DrugForm, DrugSideEffect, SideEffectRate, TrialResult
+from drugs.models import Drug, DrugForm, DrugSideEffect, SideEffectRate
 from tests.conftest import Page
 from tests.drugs.comparison import EMPTY, PAIR, cells, change, section, shown
 from tests.editorial.small_guide import Guide, words
-from tests.factories import ContributorFactory, indication
+from tests.factories import ContributorFactory, indication, trial_result
 
 pytestmark = pytest.mark.usefixtures("guide", "db")
 
@@ -184,9 +184,7 @@ def test_no_figure_of_a_trial_and_no_rate_stands_on_the_page(page: Page) -> None
     common = {"trial": "TRIAL-X", "source": "Label X"}
     change(
         "alpha",
-        trial_results=[
-            TrialResult(unit="months", use="u", outcome="Outcome X", with_value="31.41", **common)
-        ],
+        trial_results=[trial_result(outcome="Outcome X", with_value="31.41", **common)],
         side_effect_rates=[
             SideEffectRate(unit="people in 100", effect="rash X", with_all="27.18", **common)
         ],

@@ -1,8 +1,10 @@
 """The site's own signs: complete beside the list that they were drawn from, and short."""
 
+import re
+
 import pytest
 
-from drugs.emergency import GENERAL_SIGNS, GENERAL_TEAM_SIGNS
+from drugs.emergency import DIARRHEA, GENERAL_SIGNS, GENERAL_TEAM_SIGNS, joined, team_signs
 
 CALL_911 = " ".join(map(str, GENERAL_SIGNS))
 CALL_TEAM = " ".join(map(str, GENERAL_TEAM_SIGNS))
@@ -32,3 +34,44 @@ def test_no_911_sign_is_left_out(word: str) -> None:
 @pytest.mark.parametrize("word", [word.strip() for word in HOUSE_TEAM.split("|")])
 def test_no_sign_for_the_team_is_left_out(word: str) -> None:
     assert word in CALL_TEAM
+
+
+OWN = (
+    "trouble breathing or sudden shortness of breath (possible clot in the lung)",
+    "chest pain",
+    "fainting",
+    "bleeding that will not stop",
+    "wheezing, above all within 24 hours of treatment",
+    "trouble breathing during an infusion",
+)
+
+
+@pytest.mark.parametrize("own", [(), OWN[:1], OWN[4:], OWN, (*OWN, *OWN)])
+def test_joined_signs_lose_no_word(own: tuple[str, ...]) -> None:
+    """B2a: every own sign and every general one can still be read."""
+    signs, general = joined(own)
+    assert len(signs) == len(own)
+    assert all(str(sign).startswith(kept) for sign, kept in zip(signs, own, strict=True))
+    text = " ".join(map(str, [*signs, *general])).lower()
+    for sign in GENERAL_SIGNS:
+        words = {word for word in re.findall(r"[a-z]+", str(sign).lower()) if len(word) > 3}
+        # Own signs say the same with "fainting" and "will not stop".
+        assert words - {"passing", "does"} <= set(re.findall(r"[a-z]+", text)), sign
+
+
+def test_sign_that_is_narrower_leaves_the_general_one() -> None:
+    _signs, general = joined(["trouble breathing during an infusion"])
+    assert GENERAL_SIGNS[0] in general
+
+
+def test_sign_is_joined_with_that_of_its_kind() -> None:
+    signs, general = joined(["chest pain"])
+    assert [str(sign) for sign in signs] == ["chest pain, pressure or tightness"]
+    assert GENERAL_SIGNS[1] not in general
+    assert len(general) == len(GENERAL_SIGNS) - 1
+
+
+def test_rule_on_diarrhea_of_a_medicine_stands_alone() -> None:
+    assert DIARRHEA in team_signs(["fever"])
+    for own in ("first loose stool", "your first diarrhea"):
+        assert list(set(GENERAL_TEAM_SIGNS) - set(team_signs([own]))) == [DIARRHEA]

@@ -140,7 +140,7 @@ def test_another_row_with_other_words_is_no_change_of_the_first(drug: Drug) -> N
 
 
 def test_trial_figures_and_sources_stand_row_by_row(drug: Drug) -> None:
-    values = {"trial": "T-1", "unit": "months", "use": "a use", "outcome": "time", "source": "L"}
+    values = {"trial": "T-1", "unit": "months", "uses": "a use", "outcome": "time", "source": "L"}
     before = draft(drug, trial_results=[TrialResult(with_value="16.5", **values)])
     trial = latest(drug).trial_results.all()[0]
     trial.with_value = "18.5"

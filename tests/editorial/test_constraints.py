@@ -186,7 +186,9 @@ KEYED_ROWS = {
     "support-program": lambda: SupportProgram(name="Help"),
     "label": lambda: LabelSource(what="Label", set_id=uuid.uuid4()),
     "source": lambda: DrugSource(title="Label"),
-    "trial-result": lambda: TrialResult(trial="T", unit="months", use="u", outcome="o", source="s"),
+    "trial-result": lambda: TrialResult(
+        trial="T", unit="months", uses="u", outcome="o", source="s"
+    ),
     "side-effect-rate": lambda: SideEffectRate(trial="T", unit="people", effect="e", source="s"),
 }
 

@@ -93,7 +93,13 @@ UNSAVED = {
     "biosimilars": {"brand_name": "Unsavedsim", "generic_name": "unsaved-abcd"},
     "support_programs": {"name": "Unsaved help"},
     "sources": {"title": "An unsaved source", "publisher": "FDA"},
-    "trial_results": {"trial": "T", "unit": "months", "use": "An unsaved use", "outcome": "Unsaved"}
+    "trial_results": {
+        "trial": "T",
+        "unit": "months",
+        "uses": "An unsaved use",
+        "finding": "Unsaved",
+        "outcome": "Unsaved",
+    }
     | {"source": "Label", "with_value": "9", "without_value": "5"},
     "label_sources": {"set_id": "11111111-2222-3333-4444-555555555555", "what": "Unsaved label"},
 }

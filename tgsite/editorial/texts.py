@@ -69,7 +69,7 @@ def describe(
 
     ``prose``: short texts that are sentences all the same. ``urgent`` fields are read in an
     emergency; ``sourced`` ones carry their source beside them, or rest on the record's own label;
-    a row of a model of ``tables`` is a line of a table.
+    a row of a model of ``tables`` is a line of a table but for its ``prose``.
     """
     _shapes[model] = Shape(
         frozenset(names), frozenset(prose), frozenset(urgent), frozenset(sourced), tables
@@ -180,7 +180,7 @@ def _of_fields(
         if isinstance(field, StreamField):
             yield from _of_body(value, heading, place)
             continue
-        form = Form.PHRASE if shape.tables else _form(field, shape)
+        form = _form(field, shape)
         lines = [str(value)] if form is Form.PHRASE else str(value).splitlines()
         for line in lines:
             if line.strip():
@@ -196,10 +196,13 @@ def _has_words(field: models.Field[Any, Any]) -> bool:
 
 
 def _form(field: models.Field[Any, Any], shape: Shape) -> Form:
+    if field.name in shape.prose:
+        return Form.PARAGRAPH
+    if shape.tables:
+        return Form.PHRASE
     if isinstance(field, LinesField):
         return Form.ITEM
-    is_prose = isinstance(field, models.TextField) or field.name in shape.prose
-    return Form.PARAGRAPH if is_prose else Form.PHRASE
+    return Form.PARAGRAPH if isinstance(field, models.TextField) else Form.PHRASE
 
 
 def _of_body(body: Any, section: str, place: dict[str, Any]) -> Iterator[Passage]:

@@ -106,6 +106,14 @@ CASES = {
         "pronunciation_generic",
         absent=True,
     ),
+    "no-respelling-of-the-brand": Case(
+        "F5",
+        WARN,
+        lambda: whole_drug(pronunciation_brand=""),
+        whole_drug,
+        "pronunciation_brand",
+        absent=True,
+    ),
     "victims": in_summary(
         "F6", WARN, "Many victims failed treatment.", "The treatment did not work for many people."
     ),
