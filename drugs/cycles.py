@@ -8,7 +8,6 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-WEEK = 7
 LONGEST = 56
 _PART = re.compile(r"([0-9]{1,2})(?:-([0-9]{1,2}))?")
 

@@ -6,6 +6,7 @@ them (content standard B2a); no entry says anything weaker. A clinician must sig
 
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
@@ -70,8 +71,15 @@ _OF_ONE_KIND = (
 )
 
 
-def joined(own: Iterable[str]) -> tuple[list[str | Promise], list[str | Promise]]:
-    """A medicine's ``own`` emergency signs, and the general ones that they do not hold yet.
+class EmergencySigns(NamedTuple):
+    """Those of a medicine, and those of every medicine that they do not hold yet."""
+
+    own: list[str | Promise]
+    general: list[str | Promise]
+
+
+def joined(own: Iterable[str]) -> EmergencySigns:
+    """A medicine's ``own`` emergency signs beside the general ones.
 
     No words are lost: an own sign takes on by what the general one of its kind is wider, so that
     nobody reads the same sign twice while help is needed.
@@ -86,7 +94,7 @@ def joined(own: Iterable[str]) -> tuple[list[str | Promise], list[str | Promise]
                 break
         else:
             signs.append(sign)
-    return signs, [general for general in GENERAL_SIGNS if general not in said]
+    return EmergencySigns(signs, [general for general in GENERAL_SIGNS if general not in said])
 
 
 _OWN_DIARRHEA = re.compile(r"diarrhea|loose stool", re.IGNORECASE)

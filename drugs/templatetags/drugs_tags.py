@@ -10,7 +10,7 @@ from django import template
 from drugs.choices import Setting
 from drugs.compare import compare_url as address_of_comparison
 from drugs.compare_page import ComparePage
-from drugs.emergency import joined, team_signs
+from drugs.emergency import EmergencySigns, joined, team_signs
 from drugs.filters import list_url as address_of
 from drugs.finder import Question
 from drugs.models import Drug
@@ -58,19 +58,13 @@ def sections(page: DrugPage | ClassPage | SideEffectPage | ComparePage) -> list[
 
 
 @register.filter
-def people(count: int) -> str:
-    """A number of people as it is read: 2,549."""
-    return f"{count:,}"
-
-
-@register.filter
 def waits_for_check(drug: Drug, field: str) -> bool:
     """Whether ``field`` was not yet compared with the current label (``Drug.unconfirmed``)."""
     return field in drug.unconfirmed
 
 
 @register.simple_tag
-def emergency_signs(own: str | None) -> tuple[list[Any], list[Any]]:
+def emergency_signs(own: str | None) -> EmergencySigns:
     """An entry's own emergency signs (one a line) and those of every help box, none said twice."""
     return joined((own or "").splitlines())
 
