@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import groupby
+from typing import TypeVar
 
 from drugs.choices import Status
 from drugs.models import Drug, SideEffectRate, TrialResult
@@ -77,9 +76,28 @@ class Picture:
 
 
 @dataclass(frozen=True)
-class Outcomes:
-    """Some outcomes of one trial, in one table, with one picture if the source gives one."""
+class Note:
+    """What one result says beside its figures.
 
+    ``counted`` and ``compared_with`` stand only where they are other than those of the trial.
+    """
+
+    outcome: str
+    counted: str
+    compared_with: str
+    follow_up: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """Some outcomes of one trial, in one table, with one picture if the source gives one.
+
+    ``participants`` and ``compared_with`` are those of the trial, said above the table.
+    """
+
+    participants: str
+    compared_with: str
     rows: tuple[TrialResult, ...]
 
     @property
@@ -106,9 +124,21 @@ class Outcomes:
         )
 
     @property
-    def has_notes(self) -> bool:
-        """Whether any row says more in words."""
-        return any(row.note or row.follow_up for row in self.rows)
+    def notes(self) -> list[Note]:
+        """Of each row that says more in words, what it says."""
+        found = (
+            Note(
+                outcome=row.outcome,
+                counted=row.participants if row.participants != self.participants else "",
+                compared_with=row.compared_with if row.compared_with != self.compared_with else "",
+                follow_up=row.follow_up,
+                words=row.note,
+            )
+            for row in self.rows
+        )
+        return [
+            one for one in found if one.counted or one.compared_with or one.follow_up or one.words
+        ]
 
     @property
     def has_details(self) -> bool:
@@ -137,13 +167,26 @@ class Trial:
 
 
 @dataclass(frozen=True)
+class NamedUse:
+    """A use above its figures, with what must stand beside it."""
+
+    summary: str
+    is_withdrawn: bool = False
+    is_unchecked: bool = False
+    """Whether nobody has read it in the label yet."""
+
+
+@dataclass(frozen=True)
 class FiguresOfUse:
     """What trials of one use, or of several together, measured."""
 
-    uses: tuple[str, ...]
-    is_unchecked: bool
-    """Whether nobody has read one of these uses in the label yet."""
+    uses: tuple[NamedUse, ...]
     trials: tuple[Trial, ...]
+
+    @property
+    def is_current(self) -> bool:
+        """Whether all of these are uses of today, read in the label."""
+        return not any(use.is_withdrawn or use.is_unchecked for use in self.uses)
 
     @property
     def first_trials(self) -> tuple[Trial, ...]:
@@ -198,8 +241,8 @@ class Figures:
     """All figures of a medicine, in the order of its page."""
 
     by_use: tuple[FiguresOfUse, ...]
-    without_figures: tuple[str, ...]
-    """Current or withdrawn uses for which no trial result is held."""
+    without_figures: tuple[NamedUse, ...]
+    """Checked uses for which no trial result is held; withdrawn ones among them say so."""
     rates: tuple[RateTable, ...]
 
     @property
@@ -210,7 +253,7 @@ class Figures:
         """
         found = []
         for of_use in self.by_use:
-            for trial in () if of_use.is_unchecked else of_use.first_trials:
+            for trial in of_use.first_trials if of_use.is_current else ():
                 compared = (
                     row for row in trial.outcomes.rows if row.with_value and row.without_value
                 )
@@ -218,61 +261,82 @@ class Figures:
                     found.append((of_use, trial, first))
         return found
 
-    @cached_property
+    @property
     def has_severe(self) -> bool:
-        """Whether any row sorts side effects by how severe they were."""
+        """Whether any row says how many had a side effect severely."""
         return any(
-            row.with_severe or row.with_grade3 or row.without_severe
-            for table in self.rates
-            for row in table.rows
+            row.with_severity or row.without_severity for table in self.rates for row in table.rows
         )
 
 
 def figures_of(drug: Drug) -> Figures:
     """From a medicine with its rows in memory. Nothing is added, averaged or compared."""
     results = list(drug.trial_results.all())
-    indications = list(drug.indications.all())
-    unchecked = {
-        row.summary for row in indications if not row.confirmed and row.status != Status.WITHDRAWN
+    uses = {
+        row.summary: NamedUse(
+            row.summary,
+            is_withdrawn=row.status == Status.WITHDRAWN,
+            is_unchecked=not row.confirmed and row.status != Status.WITHDRAWN,
+        )
+        for row in drug.indications.all()
     }
     by_use = tuple(
         FiguresOfUse(
-            uses=tuple(uses.splitlines()),
-            is_unchecked=not unchecked.isdisjoint(uses.splitlines()),
+            uses=tuple(uses.get(summary, NamedUse(summary)) for summary in summaries.splitlines()),
             trials=tuple(
-                _trial(name, list(rows), first=results[0])
-                for name, rows in groupby(of_use, lambda row: row.trial)
+                _trial(name, rows, first=results[0])
+                for name, rows in _together(of_use, lambda row: row.trial).items()
             ),
         )
-        for uses, of_use in groupby(results, lambda row: row.uses)
+        for summaries, of_use in _together(results, lambda row: row.uses).items()
     )
-    measured = {use for row in results for use in row.uses.splitlines()}
+    measured = {summary for row in results for summary in row.uses.splitlines()}
     return Figures(
         by_use=by_use,
         without_figures=tuple(
-            row.summary for row in indications if row.summary not in measured | unchecked
+            use for use in uses.values() if use.summary not in measured and not use.is_unchecked
         ),
         rates=tuple(_tables(drug.side_effect_rates.all())),
     )
 
 
 def _trial(name: str, rows: list[TrialResult], first: TrialResult) -> Trial:
+    participants = next((row.participants for row in rows if row.participants), "")
+    compared_with = next((row.compared_with for row in rows if row.compared_with), "")
+
+    def outcomes(*, survival: bool) -> Outcomes:
+        chosen = tuple(row for row in rows if row.overall_survival is survival)
+        return Outcomes(participants, compared_with, chosen)
+
     return Trial(
         name=name,
-        participants=rows[0].participants,
-        compared_with=rows[0].compared_with,
-        outcomes=Outcomes(tuple(row for row in rows if not row.overall_survival)),
-        survival=Outcomes(tuple(row for row in rows if row.overall_survival)),
+        participants=participants,
+        compared_with=compared_with,
+        outcomes=outcomes(survival=False),
+        survival=outcomes(survival=True),
         is_open=first in rows,
     )
 
 
 def _tables(rates: Iterable[SideEffectRate]) -> Iterable[RateTable]:
     """A table for each trial and group of people: figures of two groups never share one."""
-    for (trial, unit, people_with, people_without), rows in groupby(
+    groups = _together(
         rates, lambda row: (row.trial, row.unit, row.people_with, row.people_without)
-    ):
-        yield RateTable(trial, unit, people_with, people_without, tuple(rows))
+    )
+    for group, rows in groups.items():
+        yield RateTable(*group, tuple(rows))
+
+
+Row = TypeVar("Row")
+Key = TypeVar("Key", bound=Hashable)
+
+
+def _together(rows: Iterable[Row], key: Callable[[Row], Key]) -> dict[Key, list[Row]]:
+    """Rows of one kind together, in the order of the first of each, whatever stands between."""
+    found: dict[Key, list[Row]] = {}
+    for row in rows:
+        found.setdefault(key(row), []).append(row)
+    return found
 
 
 def _sources(rows: Iterable[Evidence]) -> list[SourceLine]:

@@ -71,7 +71,7 @@ def risks_beside_benefits(drug: Drug) -> Iterator[Problem]:
         return
     benefit = risk = 0
     for passage in passages(drug):
-        if passage.relation == "trial_results":
+        if passage.relation == "trial_results" or passage.field == "aims":
             benefit += len(words(passage.text))
         elif passage.relation in _RISK_ROWS or passage.field == "effect_timing":
             risk += len(words(passage.text))

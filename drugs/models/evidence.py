@@ -57,8 +57,19 @@ class TrialResult(Evidence):
 
     drug = ParentalKey(Drug, on_delete=models.CASCADE, related_name="trial_results")
     uses = LinesField(help_text=_("The uses it belongs to, one a line, in the same words."))
-    participants = models.TextField(_("who took part"), blank=True)
-    compared_with = models.CharField(max_length=300, blank=True)
+    participants = models.TextField(
+        _("who took part"),
+        blank=True,
+        help_text=_(
+            "In the first result of a trial. In a further one only if other people were counted: "
+            "the page says so beside it."
+        ),
+    )
+    compared_with = models.CharField(
+        max_length=300,
+        blank=True,
+        help_text=_("In the first result of a trial; in a further one only if it was another."),
+    )
     outcome = models.CharField(
         max_length=300, help_text=_("Plain words first, the term in brackets.")
     )

@@ -146,6 +146,40 @@ def test_what_is_said_beside_a_figure_stands_under_the_table(figures: Any) -> No
     assert "Counted twice." not in words(section.table)
 
 
+def test_who_was_counted_is_said_where_it_is_not_everyone_in_the_trial(figures: Any) -> None:
+    soup = figures(
+        trial_result(uses=FIRST, participants="600 people", compared_with="placebo"),
+        trial_result(uses=FIRST, outcome="Time alive", participants="", compared_with=""),
+        trial_result(
+            uses=FIRST,
+            outcome="Cancer shrank",
+            participants="people with cancer that could be measured",
+            compared_with="placebo; later the medicine for who wanted it",
+        ),
+    )
+    section = part(soup, "trial-results")
+    first, alive, shrank = (words(row) for row in section.select("table + dl .facts__row"))
+    assert "Who was counted" not in first + alive
+    assert "Compared with" not in first + alive
+    assert shrank.startswith(
+        "Cancer shrank Who was counted: people with cancer that could be measured. "
+        "Compared with: placebo; later the medicine for who wanted it."
+    )
+    assert words(section).count("600 people") == 1
+
+
+def test_results_of_a_trial_stand_together_in_whatever_order_rows_stand(figures: Any) -> None:
+    soup = figures(
+        trial_result(uses=FIRST, trial="ONE"),
+        trial_result(uses=SECOND, trial="TWO"),
+        trial_result(uses=FIRST, trial="ONE, a part"),
+        trial_result(uses=FIRST, trial="ONE", outcome="Cancer shrank"),
+    )
+    section = part(soup, "trial-results")
+    assert [words(one) for one in section.find_all("h3")] == [FIRST, SECOND]
+    assert [words(one) for one in section.find_all("h4")] == ["ONE", "ONE, a part", "TWO"]
+
+
 def test_a_third_trial_of_a_use_is_folded_only_with_a_fourth(figures: Any) -> None:
     three = [trial_result(uses=FIRST, trial=name) for name in ("ONE", "TWO", "THREE")]
     assert "more trials of this use" not in words(part(figures(*three), "trial-results"))
@@ -180,6 +214,14 @@ def test_figures_of_an_unchecked_use_say_so(figures: Any) -> None:
     soup = figures(trial_result(uses=SECOND), confirmed=False)
     text = words(part(soup, "trial-results"))
     assert text.index(SECOND) < text.index(UNCHECKED) < text.index("TEST-1")
+
+
+@pytest.mark.parametrize("results", [[], [trial_result(uses=SECOND)]], ids=["without", "with"])
+def test_a_withdrawn_use_says_so_beside_its_figures(figures: Any, results: list[Any]) -> None:
+    gone = {"status": "withdrawn", "withdrawn_on": "2011-11-18", "withdrawn_reason": "no gain"}
+    soup = figures(*results, **gone)
+    text = words(part(soup, "trial-results"))
+    assert text[text.index(SECOND) :].startswith(f"{SECOND} Withdrawn")
 
 
 def test_a_trial_of_two_uses_stands_once_under_both(figures: Any) -> None:
@@ -271,11 +313,32 @@ def test_figures_of_other_people_never_share_a_table(figures: Any) -> None:
     assert len(part(soup, "side-effects").find_all("table")) == 2
 
 
-def test_a_trial_in_which_everyone_had_it_says_so(figures: Any) -> None:
+def test_figures_of_one_group_say_that_others_are_missing(figures: Any) -> None:
+    """Not that there was no other group: the source may have left it out."""
     alone = {"without_all": "", "without_severe": "", "people_without": None}
     section = part(figures(rates=(rate(**alone),)), "side-effects")
-    assert "Everyone in this trial had Alpha: there was no other group." in words(section)
+    assert "We have no figures of people without it." in words(section)
+    assert "other group" not in words(section)
     assert len(section.select("thead th")) == 2
+
+
+def test_side_effects_of_a_trial_share_a_table_in_whatever_order_rows_stand(figures: Any) -> None:
+    soup = figures(rates=(rate(), rate(trial="OTHER"), rate(effect="pain")))
+    first, other = part(soup, "side-effects").find_all("table")
+    assert len(first.select("tbody tr")) == 2
+    assert len(other.select("tbody tr")) == 1
+
+
+@pytest.mark.parametrize(
+    "severe", [{"with_severe": "3"}, {"with_grade4": "3"}, {"without_grade3": "3"}]
+)
+def test_page_says_what_severe_means_where_a_figure_is(
+    figures: Any, severe: dict[str, str]
+) -> None:
+    nobody = {"with_severe": "", "without_severe": ""}
+    assert "“Severe” is" not in words(part(figures(rates=(rate(**nobody),)), "side-effects"))
+    section = part(figures(rates=(rate(**nobody | severe),)), "side-effects")
+    assert "“Severe” is" in words(section)
 
 
 def test_page_says_where_no_number_is_held(figures: Any) -> None:
