@@ -171,6 +171,8 @@ class NamedUse:
     """A use above its figures, with what must stand beside it."""
 
     summary: str
+    figures_note: str = ""
+    """Where its figures stand if the medicine's record holds none."""
     is_withdrawn: bool = False
     is_unchecked: bool = False
     """Whether nobody has read it in the label yet."""
@@ -275,6 +277,7 @@ def figures_of(drug: Drug) -> Figures:
     uses = {
         row.summary: NamedUse(
             row.summary,
+            row.figures_note,
             is_withdrawn=row.status == Status.WITHDRAWN,
             is_unchecked=not row.confirmed and row.status != Status.WITHDRAWN,
         )

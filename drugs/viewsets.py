@@ -74,6 +74,7 @@ class DrugViewSet(EntryViewSet):
                         "status",
                         "withdrawn_on",
                         "withdrawn_reason",
+                        "figures_note",
                         "confirmed",
                         "confirmed_note",
                         "source",

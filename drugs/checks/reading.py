@@ -102,7 +102,16 @@ def _describe() -> None:
     texts.describe(
         Indication,
         names=("note", "source", "confirmed_note"),
-        sourced=("summary", "for_whom", "after", "line_note", "given_with", "other_biomarkers"),
+        prose=("figures_note",),
+        sourced=(
+            "summary",
+            "for_whom",
+            "after",
+            "line_note",
+            "given_with",
+            "other_biomarkers",
+            "figures_note",
+        ),
     )
     texts.describe(
         DrugForm, names=("dose_days",), sourced=("form", "schedule", "duration", "where")

@@ -245,6 +245,7 @@ class Migration(migrations.Migration):
                 ('line_note', models.CharField(blank=True, max_length=250)),
                 ('given_with', tgsite.editorial.fields.LinesField(blank=True, help_text='Partner medicines, one a line; empty: alone.')),
                 ('approved_on', tgsite.editorial.fields.PartialDateField(blank=True, help_text='By the FDA for this use: 2026-05-15, 2026-05 or 2026.', max_length=10, verbose_name='approved')),
+                ('figures_note', models.CharField(blank=True, help_text='Where its figures stand, e.g. on the page of the medicine that was tested.', max_length=250, verbose_name='if no trial result is held')),
                 ('status', models.CharField(choices=[('approved', 'Approved'), ('accelerated', 'Accelerated approval'), ('withdrawn', 'Withdrawn')], default='approved', max_length=11)),
                 ('withdrawn_on', tgsite.editorial.fields.PartialDateField(blank=True, max_length=10, verbose_name='withdrawn')),
                 ('withdrawn_reason', models.CharField(blank=True, max_length=400)),

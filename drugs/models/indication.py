@@ -95,6 +95,12 @@ class Indication(KeyedChild, ClusterableModel):
         blank=True,
         help_text=_("By the FDA for this use: 2026-05-15, 2026-05 or 2026."),
     )
+    figures_note = models.CharField(
+        _("if no trial result is held"),
+        max_length=250,
+        blank=True,
+        help_text=_("Where its figures stand, e.g. on the page of the medicine that was tested."),
+    )
     status = models.CharField(max_length=11, choices=Status.choices, default=Status.APPROVED)
     withdrawn_on = PartialDateField(_("withdrawn"), blank=True)
     withdrawn_reason = models.CharField(max_length=400, blank=True)

@@ -210,6 +210,14 @@ def test_every_use_is_named_if_there_is_no_figure_at_all(figures: Any) -> None:
     assert "Hazard ratio" not in text
 
 
+def test_a_use_without_a_figure_says_where_to_find_one(figures: Any) -> None:
+    note = "The trial tested Beta (betamab), and its figures stand there."
+    text = words(part(figures(figures_note=note), "trial-results"))
+    default = "No figure for this stood in the sources that we read."
+    assert text.index(FIRST) < text.index(default) < text.index(SECOND) < text.index(note)
+    assert text.count(default) == 1
+
+
 def test_figures_of_an_unchecked_use_say_so(figures: Any) -> None:
     soup = figures(trial_result(uses=SECOND), confirmed=False)
     text = words(part(soup, "trial-results"))
