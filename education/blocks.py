@@ -14,6 +14,7 @@ from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock, TypedTableBlockValidationError
 
 from drugs import catalogue
+from drugs.models import TrialResult
 from education.choices import Drawing
 from tgsite.editorial.blocks import EntryBlock, WholeStreamBlock
 from tgsite.editorial.checks.lengths import SIGN_WORDS, SIGNS
@@ -178,6 +179,53 @@ class ClassCardBlock(EntryBlock):
         template = "education/blocks/class_card.html"
 
 
+class TrialBlock(blocks.StructBlock):
+    """What one trial found, from the medicine's record: it is never a copy."""
+
+    medicine = EntryBlock("drugs.Drug", label=_("Medicine"))
+    trial = blocks.CharBlock(
+        max_length=120, help_text=_("Its name, as the results of the medicine give it.")
+    )
+
+    def clean(self, value: Any) -> Any:
+        """The block, if the medicine's record has results of that trial."""
+        cleaned = super().clean(value)
+        if self.is_deferred_validation or TrialResult.objects.filter(
+            drug=cleaned["medicine"].pk, trial=cleaned["trial"]
+        ):
+            return cleaned
+        message = __("The medicine's record has no results of this trial.")
+        raise blocks.StructBlockValidationError(block_errors={"trial": ValidationError(message)})
+
+    def get_context(self, value: Any, parent_context: Any = None) -> Any:
+        """The trial among those that the page has read, and the medicine, or nothing."""
+        medicine = value["medicine"]
+        trials = (parent_context or {}).get("trials", {})
+        return super().get_context(value, parent_context) | {
+            "medicine": medicine and catalogue.current().by_pk.get(medicine.pk),
+            "trial": medicine and trials.get((medicine.pk, value["trial"])),
+        }
+
+    class Meta:
+        icon = "table"
+        label = _("A trial's results, from a medicine")
+        template = "education/blocks/trial.html"
+
+
+class StudyBlock(blocks.StructBlock):
+    """What a study found of which no medicine here has a record."""
+
+    name = blocks.CharBlock(max_length=120)
+    people = blocks.CharBlock(max_length=300, label=_("Who took part"))
+    compared_with = blocks.CharBlock(max_length=300, label=_("Compared with"))
+    found = blocks.TextBlock(label=_("What it found"))
+
+    class Meta:
+        icon = "table"
+        label = _("A study in words")
+        template = "education/blocks/study.html"
+
+
 class QuestionBlock(blocks.CharBlock):
     """A question to ask the team."""
 
@@ -217,6 +265,8 @@ class BodyBlock(WholeStreamBlock):
         label=_("Questions and answers"),
         template="education/blocks/faq.html",
     )
+    trial = TrialBlock()
+    study = StudyBlock()
     drug_card = DrugCardBlock("drugs.Drug")
     class_card = ClassCardBlock("drugs.DrugClass")
     questions = QuestionsBlock()

@@ -28,6 +28,15 @@ class Topic(models.TextChoices):
     DAILY_LIFE = "daily-life", _("Daily life")
     FAMILY = "family", _("Pregnancy and family")
     RESEARCH = "research", _("Research")
+    CLASSES = "classes", _("Kinds of medicine")
+
+
+class EvidenceLevel(models.TextChoices):
+    """How sure a piece of news is (content standard, D2)."""
+
+    COMPARED = "compared", _("In people: a trial that compared two treatments")
+    NOT_COMPARED = "not-compared", _("In people: a trial that compared nothing")
+    LAB = "lab", _("Not yet in people")
 
 
 class Drawing(models.TextChoices):

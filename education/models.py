@@ -8,8 +8,8 @@ from wagtail.fields import StreamField
 
 from drugs.models import Drug, DrugClass
 from education.blocks import BodyBlock
-from education.choices import Kind, Topic
-from tgsite.editorial.fields import ChoiceSetField, LinesField
+from education.choices import EvidenceLevel, Kind, Topic
+from tgsite.editorial.fields import ChoiceSetField, LinesField, PartialDateField
 from tgsite.editorial.models import EditorialModel, SourceRow
 
 
@@ -37,6 +37,17 @@ class Article(EditorialModel):
         blank=True, help_text=_("Steps in order, one a line, each beginning with a verb.")
     )
     not_known = LinesField(_("what is not known yet"), blank=True, help_text=_("One a line."))
+    reported_on = PartialDateField(
+        _("reported"), blank=True, help_text=_("The day of the news: 2026-05-15, 2026-05 or 2026.")
+    )
+    evidence_level = models.CharField(
+        _("how sure it is"), max_length=16, choices=EvidenceLevel.choices, blank=True
+    )
+    unchanged = LinesField(
+        _("what does not change today"),
+        blank=True,
+        help_text=_("For readers who are being treated now. One a line."),
+    )
     related_drugs = ParentalManyToManyField(
         Drug, blank=True, related_name="+", verbose_name=_("related medicines")
     )
@@ -61,6 +72,16 @@ class Article(EditorialModel):
             ),
             models.CheckConstraint(
                 condition=models.Q(live=False) | ~models.Q(title=""), name="live_article_has_title"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(evidence_level__in=["", *EvidenceLevel.values]),
+                name="article_evidence_level_is_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(live=False)
+                | ~models.Q(kind=Kind.RESEARCH_NEWS)
+                | ~models.Q(evidence_level="") & ~models.Q(unchanged=""),
+                name="live_news_says_how_sure_it_is",
             ),
         ]
 

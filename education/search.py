@@ -48,6 +48,7 @@ def of_article(article: Article) -> Findable:
         body=(
             article.key_points,
             *article.body.stream_block.get_searchable_content(article.body),
+            article.unchanged,
             article.what_you_can_do,
             article.not_known,
         ),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from drugs import catalogue
+from drugs.figures import trials_named
 from education import shelf
 from education.blocks import anchors
 from education.choices import Kind
@@ -81,6 +82,7 @@ def render_article(request: HttpRequest, article: Article) -> HttpResponse:
             "entry": article,
             "head": article_head(article, _questions(article)),
             "body": body,
+            "trials": trials_named(_trials(article)),
             "contents": _contents(article, body),
             "medicines": known.referred(article.related_drugs.all()),
             "classes": known.classes_referred(article.related_classes.all()),
@@ -118,12 +120,20 @@ def _contents(article: Article, body: list[tuple[str, Any]]) -> list[Heading]:
     ]
     if len(found) < FEWEST_FOR_CONTENTS:
         return []
+    if article.unchanged:
+        found.insert(0, Heading("unchanged", _("What does not change today")))
     if article.what_you_can_do:
         found.append(Heading("what-you-can-do", _("What you can do")))
     if article.not_known:
         found.append(Heading("not-known", _("What is not known yet")))
     found += [Heading("read-on", _("Read on")), Heading("sources", _("Sources"))]
     return found
+
+
+def _trials(article: Article) -> list[tuple[int, str]]:
+    """The medicine's id and the name of each trial whose results the body shows."""
+    shown = [child.value for child in article.body if child.block_type == "trial"]
+    return [(value["medicine"].pk, value["trial"]) for value in shown if value["medicine"]]
 
 
 def _questions(article: Article) -> list[Any]:

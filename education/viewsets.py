@@ -27,6 +27,7 @@ class ArticleViewSet(EntryViewSet):
                 group(_("Where it stands"), "slug", "kind", "topics"),
                 group(_("The answer first"), "summary", "key_points"),
                 FieldPanel("body"),
+                group(_("Research news"), "reported_on", "evidence_level", "unchanged"),
                 group(_("At the end"), "what_you_can_do", "not_known"),
             ],
         ),

@@ -46,11 +46,15 @@ ABOUT_PAGES = {
     ),
     "how-we-work": AboutPage(
         _("How this guide is made and checked"),
-        _("Where the text comes from, who has checked it, and who pays."),
+        _("Where the text comes from, who has checked it, how it is kept current, and who pays."),
     ),
     "privacy": AboutPage(
         _("Your privacy"),
         _("What this site keeps about you: no cookie, no tracking, no stored answers."),
+    ),
+    "accessibility": AboutPage(
+        _("Accessibility"),
+        _("How this site works with a keyboard, a screen reader, large text, and on paper."),
     ),
     "where-to-ask": AboutPage(
         _("Where else to ask"),

@@ -15,6 +15,7 @@ def register_all() -> None:
         c_fairness.answer_comes_first,
         key_points_at_a_glance,
         d_knowledge.news_says_how_sure,
+        d_knowledge.news_says_what_stays,
         *g_shape.ARTICLE,
         says_what_to_do,
     )

@@ -19,7 +19,7 @@ from tests.conftest import Page
 from tests.editorial.small_guide import words
 from tests.editorial.states import everything
 from tests.education.bodies import load_article, shown
-from tests.factories import DrugClassFactory, publish, published_drug
+from tests.factories import DrugClassFactory, publish, published_drug, trial_result
 from tgsite.editorial.content import ContentErrors
 from tgsite.editorial.content.streams import StreamReader
 from tgsite.editorial.models import LoadRecord
@@ -58,6 +58,8 @@ PLAIN: dict[str, Any] = {
     "figure": {"drawing": "her2-scores", "caption": "A", "alternative": "B\nC"},
     "table": {"caption": "A", "columns": ["B", "C"], "rows": [["1", ""], ["3", "4"]]},
     "faq": [{"question": "A?", "answer": "<p>B</p>"}, {"question": "C?", "answer": "<p>D</p>"}],
+    "trial": {"medicine": "alpha", "trial": "TEST-1"},
+    "study": {"name": "A", "people": "B", "compared_with": "C", "found": "D\nE"},
     "drug_card": "alpha",
     "class_card": "anti-her2",
     "questions": {"heading": "Ask", "questions": ["A?", "B?"]},
@@ -129,6 +131,10 @@ BLOCKS: dict[str, st.SearchStrategy[Any]] = {
     ),
     "table": st.integers(1, 4).flatmap(tables),
     "faq": st.lists(st.fixed_dictionaries({"question": LINES, "answer": RICH}), **some),
+    "trial": st.fixed_dictionaries({"medicine": st.sampled_from(sorted(KNOWN)), "trial": LINES}),
+    "study": st.fixed_dictionaries(
+        {"name": LINES, "people": LINES, "compared_with": LINES, "found": LINES}
+    ),
     "drug_card": st.sampled_from(sorted(KNOWN)),
     "class_card": st.sampled_from(sorted(KNOWN)),
     "questions": st.fixed_dictionaries({"heading": LINES, "questions": st.lists(LINES, **some)}),
@@ -282,7 +288,7 @@ def test_whatever_a_file_holds_is_stored_or_named(plain: Any) -> None:
 @pytest.fixture
 def named_entries(db: None) -> None:
     """The entries that the bodies name."""
-    published_drug(slug="alpha", brand_name="Alpha")
+    published_drug(slug="alpha", brand_name="Alpha", trial_results=[trial_result()])
     publish(DrugClassFactory(slug="anti-her2"))
 
 

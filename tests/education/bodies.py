@@ -76,10 +76,26 @@ def class_card(drug_class: DrugClass) -> Block:
     return "class_card", drug_class.pk
 
 
+def trial(drug: Drug, name: str = "TEST-1") -> Block:
+    """What a trial of the medicine's record found."""
+    return "trial", {"medicine": drug.pk, "trial": name}
+
+
+def study(**changes: Any) -> Block:
+    """A study in words."""
+    parts = {
+        "name": "STUDY-1",
+        "people": "People after menopause",
+        "compared_with": "Going on as before",
+        "found": "The cancer stayed away for longer.",
+    }
+    return "study", parts | changes
+
+
 def every_block(drug: Drug, drug_class: DrugClass) -> list[Block]:
-    """One of each kind."""
+    """One of each kind; the medicine has a result of ``TEST-1``."""
     simple = [heading(), text(), callout(), emergency(), figure(), table(), faq(), questions()]
-    return [*simple, drug_card(drug), class_card(drug_class)]
+    return [*simple, trial(drug), study(), drug_card(drug), class_card(drug_class)]
 
 
 def body_of(page: Page, *body: Block, **changes: Any) -> Tag:

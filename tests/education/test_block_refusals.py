@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import ValidationError
 
+from drugs.models import Drug
 from education.models import Article
 from tests.conftest import Page
 from tests.education.bodies import (
@@ -17,8 +18,10 @@ from tests.education.bodies import (
     figure,
     heading,
     questions,
+    study,
     table,
     text,
+    trial,
 )
 from tests.factories import (
     ArticleFactory,
@@ -73,6 +76,13 @@ REFUSED: dict[str, tuple[Block, str]] = {
     "unknown-drawing": (figure(drawing="no-such"), ""),
     "figure-without-words": (figure(alternative=""), "required"),
     "figure-without-caption": (figure(caption=""), "required"),
+    "study-without-people": (study(people=""), "required"),
+    "study-compared-with-nothing": (study(compared_with=" "), "required"),
+    "trial-of-no-medicine": (("trial", {"medicine": None, "trial": "TEST-1"}), "required"),
+    "trial-of-a-medicine-that-never-was": (
+        ("trial", {"medicine": 999_999_999, "trial": "TEST-1"}),
+        "was deleted",
+    ),
     "card-of-nothing": (("drug_card", None), "required"),
     "card-of-a-medicine-that-never-was": (("drug_card", 999_999_999), "was deleted"),
     "card-of-a-class-that-never-was": (("class_card", 999_999_999), "was deleted"),
@@ -88,6 +98,12 @@ def test_incomplete_block_is_refused_at_the_body_with_a_reason(block: Block, rea
     assert all(message.startswith("body: ") for message in messages)
     assert any(reason in message for message in messages), messages
     assert all(len(message) > len("body: Block 2 (Text): ") for message in messages)
+
+
+def test_trial_that_is_not_in_the_record_is_refused(drug: Drug) -> None:
+    """A name with a slip would show nothing at all."""
+    (message,) = refusal(text(), trial(drug, "TEST-2"))
+    assert message.endswith("The medicine's record has no results of this trial.")
 
 
 def test_refusal_names_the_place_and_the_kind_of_the_block() -> None:

@@ -24,11 +24,20 @@ from tests.education.bodies import (
     heading,
     questions,
     shown,
+    study,
     table,
     text,
     the,
+    trial,
 )
-from tests.factories import DrugFactory, publish, published_article, published_drug, published_term
+from tests.factories import (
+    DrugFactory,
+    publish,
+    published_article,
+    published_drug,
+    published_term,
+    trial_result,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -207,6 +216,7 @@ def test_plain_text_of_a_block_is_shown_as_text(client: Client, block: Block) ->
 
 
 def test_article_with_every_block_is_shown(page: Page, drug: Drug, drug_class: DrugClass) -> None:
+    publish(drug, trial_results=[trial_result()])
     part = body_of(page, *every_block(drug, drug_class))
     kinds = ("h2", ".prose", "aside", ".help", "figure", "table", ".faq", ".questions")
     assert not [
@@ -287,3 +297,55 @@ def test_card_of_an_entry_taken_off_is_gone_and_the_page_stays(
 def test_card_of_a_medicine_that_is_only_a_draft_shows_nothing(page: Page) -> None:
     part = body_of(page, text(), drug_card(DrugFactory(brand_name="Draftium")))
     assert "Draftium" not in words(part)
+
+
+# --- Trials and studies
+
+
+def test_study_says_who_took_part_and_against_what(page: Page) -> None:
+    shown_study = words(body_of(page, study()))
+    for part in ("STUDY-1", "stayed away", "After menopause", "Going on as before"):
+        assert part.casefold() in shown_study.casefold()
+
+
+def test_trial_follows_the_record(page: Page, drug: Drug) -> None:
+    """C11: the same fact in the same words; a figure is typed in one place only."""
+    publish(drug, trial_results=[trial_result(with_value="20")])
+    article = published_article(heading(), trial(drug))
+    assert "20 months" in words(the(shown(page, article), ".trial table"))
+    publish(drug, trial_results=[trial_result(with_value="21")])
+    found = words(the(shown(page, article), ".trial"))
+    assert "21 months" in found
+    assert "20 months" not in found
+
+
+def test_trial_shows_only_its_own_results(page: Page, drug: Drug) -> None:
+    other = published_drug(trial_results=[trial_result(outcome="Not this one")])
+    results = [trial_result(), trial_result(trial="TEST-2", outcome="Nor this one")]
+    publish(drug, trial_results=results)
+    found = words(body_of(page, heading(), trial(drug)))
+    assert "The cancer did not grow for" in found
+    assert "this one" not in found
+    assert str(other) not in found
+
+
+def test_how_long_people_lived_waits_for_a_choice(page: Page, drug: Drug) -> None:
+    """E7."""
+    publish(drug, trial_results=[trial_result(overall_survival=True, with_value="77")])
+    fold = the(body_of(page, heading(), trial(drug)), ".trial details")
+    assert "77 months" in words(fold)
+    assert not fold.has_attr("open")
+
+
+def test_trial_that_left_the_record_leaves_no_gap(page: Page, drug: Drug) -> None:
+    publish(drug, trial_results=[trial_result()])
+    article = published_article(heading(), text(), trial(drug))
+    publish(drug, trial_results=[])
+    assert not shown(page, article).select(".trial, table")
+
+
+def test_trial_of_a_medicine_that_is_not_live_is_not_shown(page: Page, drug: Drug) -> None:
+    publish(drug, trial_results=[trial_result()])
+    article = published_article(heading(), text(), trial(drug))
+    drug.unpublish()
+    assert not shown(page, article).select(".trial")

@@ -13,7 +13,13 @@ from tests.conftest import Counted
 from tests.editorial.small_guide import parsed
 from tests.education.bodies import every_block, text
 from tests.education.library import terms_of
-from tests.factories import ContributorFactory, publish, published_article, published_term
+from tests.factories import (
+    ContributorFactory,
+    publish,
+    published_article,
+    published_term,
+    trial_result,
+)
 from tests.remembering import forget
 
 pytestmark = pytest.mark.usefixtures("library", "db")
@@ -38,6 +44,7 @@ COUNTED = (
 def whole() -> Article:
     """A live article with every block and every field."""
     drug, blue = Drug.objects.get(slug="alpha"), DrugClass.objects.get(slug="blue")
+    publish(drug, trial_results=[trial_result()])
     return published_article(
         *every_block(drug, blue),
         slug="whole",

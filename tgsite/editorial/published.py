@@ -1,20 +1,21 @@
 """An entry with all its rows as they were published, for a fixed number of queries.
 
-The live revision holds the whole published text in one row. Reading it costs one query, and one
-more for the people it names; reading the child tables would cost one a table. Links to other
-entries carry their ids alone: a page names other entries from memory.
+The live revision holds the whole published text in one row. Reading it costs one query; reading
+the child tables would cost one a table. A page names people and other entries from memory: links
+to entries carry their ids alone.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
 from django.db import models
 from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations
 
-from tgsite.editorial.models import EditorialModel
+from tgsite.editorial.models import Contributor, EditorialModel
+from tgsite.editorial.site import people
 
 Entry = TypeVar("Entry", bound=EditorialModel)
 # Where a many-to-many stood: the instance, the field's name, the model it leads to, the ids.
@@ -67,15 +68,18 @@ def _links(instance: models.Model, ids: dict[str, Any]) -> Iterator[Link]:
             yield from _links(row, row_ids)
 
 
-def _related(links: list[Link]) -> dict[type[models.Model], dict[int, models.Model]]:
-    """Model -> id -> instance: one query a model, none for entries, of which the id suffices."""
+def _related(links: list[Link]) -> dict[type[models.Model], Mapping[int, models.Model]]:
+    """Model -> id -> instance: no query for people, nor for entries, of which the id suffices."""
     wanted: dict[type[models.Model], set[int]] = defaultdict(set)
     for _instance, _name, model, pks in links:
         wanted[model].update(pks)
-    return {
+    return {model: _instances(model, ids) for model, ids in wanted.items()}
+
+
+def _instances(model: type[models.Model], ids: set[int]) -> Mapping[int, models.Model]:
+    if issubclass(model, EditorialModel):
         # A plain instance: rows are sorted by its columns, which must ask nothing.
-        model: {pk: model(pk=pk) for pk in ids}
-        if issubclass(model, EditorialModel)
-        else ({row.pk: row for row in model._default_manager.filter(pk__in=ids)} if ids else {})
-        for model, ids in wanted.items()
-    }
+        return {pk: model(pk=pk) for pk in ids}
+    if model is Contributor:
+        return people() if ids else {}
+    return {row.pk: row for row in model._default_manager.filter(pk__in=ids)} if ids else {}

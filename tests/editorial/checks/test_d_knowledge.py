@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from education.choices import Kind
+from education.choices import EvidenceLevel, Kind
+from education.models import Article
 from tests.editorial.checks.cases import (
     BLOCK,
     WARN,
@@ -15,10 +18,22 @@ from tests.editorial.checks.cases import (
     in_summary,
     of_rule,
 )
+from tests.education.bodies import Block, study, text
 from tests.factories import ArticleFactory, places_to_ask, whole_article, whole_class, whole_drug
 
 pytestmark = pytest.mark.django_db
-NEWS = Kind.RESEARCH_NEWS
+
+
+def news(*body: Block, **changes: Any) -> Article:
+    """Research news that nothing stands in the way of, with ``changes``."""
+    fields = {
+        "kind": Kind.RESEARCH_NEWS,
+        "evidence_level": EvidenceLevel.COMPARED,
+        "unchanged": "Your treatment stays as it is.",
+        "not_known": "Whether people live longer.",
+    }
+    return whole_article(*(body or [study()]), **(fields | changes))
+
 
 CASES = {
     "nothing-not-known": Case(
@@ -35,12 +50,20 @@ CASES = {
     "class-with-nothing-not-known": Case(
         "D1", WARN, lambda: whole_class(not_known=""), whole_class, "not_known", absent=True
     ),
-    "news-without-people": Case(
-        "D2",
-        BLOCK,
-        lambda: whole_article(kind=NEWS),
-        lambda: whole_article(kind=NEWS, summary="Tested in mice, not yet in people."),
-        "body",
+    "news-that-says-not-how-sure-it-is": Case(
+        "D2", BLOCK, lambda: news(evidence_level=""), lambda: news(), "evidence_level"
+    ),
+    "news-in-whom-and-against-what": Case(
+        "D2", BLOCK, lambda: news(text()), lambda: news(text(), study()), "body"
+    ),
+    "news-with-nothing-not-known": Case(
+        "D2", BLOCK, lambda: news(not_known=""), lambda: news(), "not_known"
+    ),
+    "news-that-changes-everything": Case(
+        "D3", BLOCK, lambda: news(unchanged=""), lambda: news(), "unchanged"
+    ),
+    "an-article-that-is-no-news": Case(
+        "D3", BLOCK, lambda: news(unchanged=""), whole_article, "unchanged"
     ),
     "praise": in_summary(
         "D4", WARN, "It works better than chemotherapy.", "Neither is better. Is one the best?"
@@ -50,7 +73,7 @@ CASES = {
 
 @both_ways(CASES)
 def test_rule_is_told_where_it_is_broken_and_nowhere_else(holds: Holds) -> None:
-    """D1, D2, D4."""
+    """D1 to D4."""
     holds()
 
 

@@ -182,7 +182,13 @@ RULES: dict[str, Rule] = {
         _("How sure it is"),
         BLOCK,
         _("News about cells or mice reads like news about people."),
-        _("Say “in people” or “not yet in people”."),
+        _("Say in people or not yet, in whom, compared with what, and what is not known."),
+    ),
+    "D3": Rule(
+        _("What news does not change"),
+        BLOCK,
+        _("A headline can make people leave a treatment that works for them."),
+        _("Say what stays as it is for readers who are being treated today."),
     ),
     "D4": Rule(
         _("No medicine praised over another"),
