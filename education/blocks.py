@@ -14,7 +14,6 @@ from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock, TypedTableBlockValidationError
 
 from drugs import catalogue
-from drugs.models import TrialResult
 from education.choices import Drawing
 from tgsite.editorial.blocks import EntryBlock, WholeStreamBlock
 from tgsite.editorial.checks.lengths import SIGN_WORDS, SIGNS
@@ -186,16 +185,6 @@ class TrialBlock(blocks.StructBlock):
     trial = blocks.CharBlock(
         max_length=120, help_text=_("Its name, as the results of the medicine give it.")
     )
-
-    def clean(self, value: Any) -> Any:
-        """The block, if the medicine's record has results of that trial."""
-        cleaned = super().clean(value)
-        if self.is_deferred_validation or TrialResult.objects.filter(
-            drug=cleaned["medicine"].pk, trial=cleaned["trial"]
-        ):
-            return cleaned
-        message = __("The medicine's record has no results of this trial.")
-        raise blocks.StructBlockValidationError(block_errors={"trial": ValidationError(message)})
 
     def get_context(self, value: Any, parent_context: Any = None) -> Any:
         """The trial among those that the page has read, and the medicine, or nothing."""

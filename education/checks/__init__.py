@@ -16,6 +16,7 @@ def register_all() -> None:
         key_points_at_a_glance,
         d_knowledge.news_says_how_sure,
         d_knowledge.news_says_what_stays,
+        d_knowledge.trials_are_in_the_record,
         *g_shape.ARTICLE,
         says_what_to_do,
     )

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from drugs.models import TrialResult
 from education.choices import Kind
 from education.models import Article
-from tgsite.editorial.checks import Problem
+from tgsite.editorial.checks import Level, Problem
 
 # The blocks that say who took part and what it was compared with.
 STUDIES = ("trial", "study")
@@ -24,6 +25,20 @@ def news_says_how_sure(article: Article) -> Iterator[Problem]:
         yield Problem(message, "body", rule="D2")
     if not article.not_known:
         yield Problem(_("Say what is not known yet."), "not_known", rule="D2")
+
+
+def trials_are_in_the_record(article: Article) -> Iterator[Problem]:
+    """D2: a trial is called as the medicine's record calls it; otherwise nothing is shown.
+
+    A warning, because the record with the trial may come in the same import.
+    """
+    for child in article.body:
+        if child.block_type != "trial" or not child.value["medicine"]:
+            continue
+        medicine, name = child.value["medicine"].pk, child.value["trial"]
+        if not TrialResult.objects.filter(drug=medicine, trial=name):
+            message = _("The medicine's record has no results of a trial “%(trial)s”.")
+            yield Problem(message % {"trial": name}, "body", rule="D2", level=Level.WARN)
 
 
 def news_says_what_stays(article: Article) -> Iterator[Problem]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import ValidationError
 
-from drugs.models import Drug
 from education.models import Article
 from tests.conftest import Page
 from tests.education.bodies import (
@@ -21,7 +20,6 @@ from tests.education.bodies import (
     study,
     table,
     text,
-    trial,
 )
 from tests.factories import (
     ArticleFactory,
@@ -98,12 +96,6 @@ def test_incomplete_block_is_refused_at_the_body_with_a_reason(block: Block, rea
     assert all(message.startswith("body: ") for message in messages)
     assert any(reason in message for message in messages), messages
     assert all(len(message) > len("body: Block 2 (Text): ") for message in messages)
-
-
-def test_trial_that_is_not_in_the_record_is_refused(drug: Drug) -> None:
-    """A name with a slip would show nothing at all."""
-    (message,) = refusal(text(), trial(drug, "TEST-2"))
-    assert message.endswith("The medicine's record has no results of this trial.")
 
 
 def test_refusal_names_the_place_and_the_kind_of_the_block() -> None:

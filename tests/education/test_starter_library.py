@@ -96,6 +96,14 @@ def test_every_term_of_the_glossary_is_used_on_a_page(site: Site) -> None:
     assert [term.slug for term in shelf.current().terms if term.url not in used] == []
 
 
+def test_every_trial_of_an_article_shows_its_figures(site: Site, db: None) -> None:
+    """The record calls it by the same name."""
+    for article in Article.objects.live():
+        named = [child for child in article.body if child.block_type == "trial"]
+        shown = site[article.get_absolute_url()].count('class="results-of"')
+        assert shown == len(named), article.slug
+
+
 def test_library_is_large_enough(db: None) -> None:
     articles = list(Article.objects.live())
     news = [one for one in articles if one.kind == Kind.RESEARCH_NEWS]

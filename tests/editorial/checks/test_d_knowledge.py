@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from drugs.models import Drug
 from education.choices import EvidenceLevel, Kind
 from education.models import Article
 from tests.editorial.checks.cases import (
@@ -18,8 +19,16 @@ from tests.editorial.checks.cases import (
     in_summary,
     of_rule,
 )
-from tests.education.bodies import Block, study, text
-from tests.factories import ArticleFactory, places_to_ask, whole_article, whole_class, whole_drug
+from tests.education.bodies import Block, study, text, trial
+from tests.factories import (
+    ArticleFactory,
+    places_to_ask,
+    published_drug,
+    trial_result,
+    whole_article,
+    whole_class,
+    whole_drug,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +42,11 @@ def news(*body: Block, **changes: Any) -> Article:
         "not_known": "Whether people live longer.",
     }
     return whole_article(*(body or [study()]), **(fields | changes))
+
+
+def medicine() -> Drug:
+    """A live medicine with a result of TEST-1."""
+    return published_drug(trial_results=[trial_result()])
 
 
 CASES = {
@@ -64,6 +78,13 @@ CASES = {
     ),
     "an-article-that-is-no-news": Case(
         "D3", BLOCK, lambda: news(unchanged=""), whole_article, "unchanged"
+    ),
+    "trial-by-another-name": Case(
+        "D2",
+        WARN,
+        lambda: whole_article(trial(medicine(), "TEST 1")),
+        lambda: whole_article(trial(medicine(), "TEST-1")),
+        "body",
     ),
     "praise": in_summary(
         "D4", WARN, "It works better than chemotherapy.", "Neither is better. Is one the best?"
