@@ -14,14 +14,14 @@ from django.utils.translation import gettext_lazy as _
 
 # Call 911.
 GENERAL_SIGNS = (
-    _("trouble breathing, or breathlessness at rest"),
+    _("trouble breathing, breathlessness at rest, or fast breathing with a fast heartbeat"),
     _("chest pain, pressure or tightness"),
     _("swelling of the face, lips, tongue or throat, or hives with trouble breathing"),
     _("signs of a stroke: one side of the face droops, trouble speaking or understanding"),
     _("sudden weakness or numbness in an arm or leg, or sudden loss of sight"),
     _("a sudden very bad headache"),
     _("a seizure"),
-    _("passing out, or nearly, with a racing or irregular heartbeat"),
+    _("passing out, or nearly passing out with a racing or irregular heartbeat"),
     _("new confusion, or being too sleepy to be woken properly"),
     _("bleeding that does not stop, or coughing up or vomiting blood"),
     _("fruity breath, fast or hard breathing, or unusual sleepiness when blood sugar may be high"),
@@ -32,14 +32,15 @@ GENERAL_SIGNS = (
 DIARRHEA = _("diarrhea that your team told you to call about")
 # Call the care team at once, day or night. The fever rule stands beside them.
 GENERAL_TEAM_SIGNS = (
-    _("burning when passing urine, a sore throat, a red or oozing wound or port"),
+    _("pain, burning or trouble passing urine, or a sore throat"),
+    _("a red or oozing wound or port"),
     _("a new or worse cough, or getting out of breath when you move"),
     DIARRHEA,
     _("black or bloody stools, blood in urine, new bruises, nosebleeds that come back"),
-    _("not keeping liquids down, very little urine, dizziness on standing"),
-    _("yellow skin or eyes, dark urine, pain on the upper right of the belly"),
-    _("swollen ankles or legs, or 5 pounds or more gained in a day"),
-    _("a pounding or irregular heartbeat"),
+    _("not keeping liquids down, passing less urine than usual, dizziness on standing"),
+    _("yellow skin or eyes, dark urine, pale stools, pain in the upper right belly"),
+    _("swollen ankles, legs, feet, hands or arms; 5 or more pounds gained in a day"),
+    _("a fast, pounding or irregular heartbeat"),
     _("pain, swelling or warmth in one leg or arm"),
     _("a rash over much of the body, blisters or peeling skin"),
     _("sores in the mouth, eyes or genitals"),
@@ -55,7 +56,7 @@ _OF_ONE_KIND = (
     (
         r"trouble breathing(?: or sudden shortness of breath)?(?: \([^)]*\))?",
         GENERAL_SIGNS[0],
-        _("or breathlessness at rest"),
+        _("breathlessness at rest, or fast breathing with a fast heartbeat"),
     ),
     (r"chest pain", GENERAL_SIGNS[1], _("pressure or tightness")),
     (

@@ -16,19 +16,22 @@ class Kind(models.TextChoices):
 
 
 class Topic(models.TextChoices):
-    """What an article is about; it can have several."""
+    """What an article is about; it can have several.
+
+    The list of articles follows this order, from first words to living with treatment.
+    """
 
     BASICS = "basics", _("Targeted therapy explained")
+    CLASSES = "classes", _("Kinds of medicine")
     TESTS = "tests", _("Tests and reports")
     GENES = "genes", _("Genes")
     STAGES = "stages", _("Stages and treatment plans")
-    SIDE_EFFECTS = "side-effects", _("Side effects")
-    COST = "cost", _("Paying for treatment")
     VISITS = "visits", _("Talking with your team")
+    SIDE_EFFECTS = "side-effects", _("Side effects")
     DAILY_LIFE = "daily-life", _("Daily life")
     FAMILY = "family", _("Pregnancy and family")
+    COST = "cost", _("Paying for treatment")
     RESEARCH = "research", _("Research")
-    CLASSES = "classes", _("Kinds of medicine")
 
 
 class EvidenceLevel(models.TextChoices):

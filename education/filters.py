@@ -90,8 +90,16 @@ class ArticleFilterSet(ListFilterSet):
 
     @cached_property
     def found(self) -> tuple[ListedArticle, ...]:
-        """The articles A to Z; none when an answer is invalid."""
-        return () if self.is_refused else self.question.found
+        """The articles A to Z, without any answer part by part; none when one is invalid."""
+        if self.is_refused:
+            return ()
+        found = self.question.found
+        return found if self.is_answered else tuple(sorted(found, key=lambda one: one.place))
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the list is narrowed: the whole library stands in its parts."""
+        return any(self.answers.values())
 
     def counting(self) -> ArticleQuestion:
         """The question counts its own answers."""

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.urls import Resolver404, reverse
 
-from education.choices import Kind
+from education.choices import Kind, Topic
 from education.models import Article, GlossaryTerm, article_url
 from tgsite.editorial import listed
 from tgsite.editorial.gathering import Gathered, part
@@ -45,6 +45,21 @@ class ListedArticle:
     def kind_label(self) -> str:
         """Its kind in words."""
         return str(Kind(self.kind).label)
+
+    @property
+    def part(self) -> str:
+        """The part of the library it stands in: that of its first topic, or the news."""
+        codes = self.topics.strip(",").split(",")
+        if self.kind == Kind.RESEARCH_NEWS or not codes[0]:
+            return self.kind_label
+        return str(Topic(codes[0]).label)
+
+    @property
+    def place(self) -> tuple[int, str]:
+        """Where it stands among all: parts in the order of the topics, the news last, A to Z."""
+        labels = [str(topic.label) for topic in Topic]
+        number = labels.index(self.part) if self.part in labels else len(labels)
+        return number, self.title.casefold()
 
     def is_on(self, topic: str) -> bool:
         """Whether it is about the topic; every article is about empty text."""

@@ -26,7 +26,8 @@ from tgsite.editorial.querysets import EntryQuerySet
 from tgsite.editorial.views import EntryView
 from tgsite.filters import page_of
 
-PAGE_SIZE = 24
+# The whole library of today on one page, so that no part of it is torn apart.
+PAGE_SIZE = 60
 
 
 class ArticleListView(TemplateView):

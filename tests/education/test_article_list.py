@@ -8,6 +8,7 @@ import pytest
 from bs4 import Tag
 from django.test import Client
 
+from education import views
 from tests.conftest import Page
 from tests.editorial.small_guide import chosen, field_words, parsed, results, words
 from tests.education.library import links, robots
@@ -159,14 +160,17 @@ def test_two_page_numbers_are_no_page(page: Page) -> None:
     assert "There is no such page" in words(page("/learn/?page=1&page=2"))
 
 
-def test_pages_of_results_lead_on_and_back_with_the_answers(client: Client) -> None:
-    for _number in range(24):
+def test_pages_of_results_lead_on_and_back_with_the_answers(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "PAGE_SIZE", 4)
+    for _number in range(4):
         published_article(topics=("tests",))
     first = parsed(client.get("/learn/?topic=tests"))
     after = first.find("a", rel="next")
     assert isinstance(after, Tag)
     second = parsed(client.get("/learn/" + str(after["href"])))
-    assert (len(results(first)), len(results(second))) == (24, 2)
+    assert (len(results(first)), len(results(second))) == (4, 2)
     assert not set(results(first)) & set(results(second))
     before = second.find("a", rel="prev")
     assert isinstance(before, Tag)
@@ -177,3 +181,26 @@ def test_pages_of_results_lead_on_and_back_with_the_answers(client: Client) -> N
 def test_answers_to_the_filter_are_kept_from_search_engines(page: Page) -> None:
     assert robots(page("/learn/")) == ""
     assert robots(page("/learn/?topic=tests")) == "noindex"
+
+
+def test_whole_library_stands_in_its_parts(page: Page) -> None:
+    """From first words to living with treatment, the news last; a part has its articles A to Z."""
+    published_article(title="Zebra", slug="zebra", topics=("tests", "genes"))
+    published_article(title="Bare", slug="bare", topics=())
+    part = page("/learn/").select_one("#results")
+    assert part is not None
+    found = {
+        words(one.h2): [words(card.h3) for card in one.select("article")]
+        for one in part.select("section")
+    }
+    assert list(found)[0] == "Tests and reports"
+    assert found["Tests and reports"][-1] == "Zebra"
+    assert found["Explained"] == ["Bare"]
+    assert list(found)[-1] == "Explained"
+
+
+def test_narrowed_list_is_one_list(page: Page) -> None:
+    part = page("/learn/?kind=explainer").select_one("#results")
+    assert part is not None
+    assert not part.select("section")
+    assert part.select("article h2")
