@@ -21,8 +21,8 @@ HOUSE_911 = """breathing | at rest | chest pain | throat | hives | face | numb |
  | loss of sight | headache | seizure | passing out | irregular heartbeat | confusion | woken
  | bleeding | vomiting blood | fruity breath | hard breathing | sleepiness | harming yourself"""
 HOUSE_TEAM = """urine | sore throat | wound | cough | out of breath | diarrhea | stools | bruises
- | nosebleeds | liquids | dizziness | yellow | swollen | 5 pounds | heartbeat | one leg | rash
- | blisters | peeling | genitals | thirst | eye pain | light | belly pain | pregnant"""
+ | nosebleeds | liquids | dizziness | yellow | swollen | 5 or more pounds | heartbeat | one leg
+ | rash | blisters | peeling | genitals | thirst | eye pain | light | belly pain | pregnant"""
 
 
 @pytest.mark.parametrize("word", [word.strip() for word in HOUSE_911.split("|")])
