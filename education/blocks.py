@@ -65,9 +65,19 @@ class SignBlock(blocks.CharBlock):
 
 
 class EmergencyBlock(blocks.StructBlock):
-    """When to get help; the site's own list of emergency signs is printed with it."""
+    """When to get help; the site's own list of emergency signs is printed with it.
+
+    At the head of a body it stands before the way to the parts of the page (standard B1).
+    """
 
     heading = blocks.CharBlock(max_length=80, default=_("When to get help"))
+    call_911 = blocks.ListBlock(
+        SignBlock(max_length=160),
+        default=[],
+        max_num=SIGNS,
+        label=_("Call the emergency number for"),
+        help_text=_("Signs of this subject. Those of every page are printed after them."),
+    )
     call_team = blocks.ListBlock(
         SignBlock(max_length=160),
         min_num=1,
@@ -75,6 +85,15 @@ class EmergencyBlock(blocks.StructBlock):
         label=_("Call the care team now for"),
         help_text=_("At most 8 signs of at most 15 words. The fever rule is printed by itself."),
     )
+
+    def get_context(self, value: Any, parent_context: Any = None) -> Any:
+        """The signs as an entry has them, for the box that all pages share."""
+        entry = {
+            "call_911": "\n".join(value["call_911"] or ()),
+            "call_team_now": "\n".join(value["call_team"] or ()),
+            "fever_rule": True,
+        }
+        return super().get_context(value, parent_context) | {"entry": entry}
 
     class Meta:
         icon = "warning"

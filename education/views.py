@@ -74,7 +74,7 @@ class AboutArticleView(ArticleView):
 def render_article(request: HttpRequest, article: Article) -> HttpResponse:
     """The page of an article in memory; the admin's preview calls it as well."""
     known, listed = catalogue.current(), shelf.current()
-    body = _body(article)
+    urgent, body = _body(article)
     return render(
         request,
         "education/article_detail.html",
@@ -82,6 +82,7 @@ def render_article(request: HttpRequest, article: Article) -> HttpResponse:
             "article": article,
             "entry": article,
             "head": article_head(article, _questions(article)),
+            "urgent": urgent,
             "body": body,
             "trials": trials_named(_trials(article)),
             "contents": _contents(article, body),
@@ -104,13 +105,18 @@ class Heading:
 FEWEST_FOR_CONTENTS = 3
 
 
-def _body(article: Article) -> list[tuple[str, Any]]:
-    """The blocks, each with its own address on the page: of a heading made from its words."""
-    headings = [child.value for child in article.body if child.block_type == "heading"]
+def _body(article: Article) -> tuple[Any, list[tuple[str, Any]]]:
+    """When to get help, if the body begins with it; and the other blocks.
+
+    Each has its own address on the page: of a heading made from its words.
+    """
+    blocks = list(article.body)
+    urgent = blocks.pop(0) if blocks and blocks[0].block_type == "emergency" else None
+    headings = [child.value for child in blocks if child.block_type == "heading"]
     addresses = iter(anchors(headings))
-    return [
+    return urgent, [
         (next(addresses) if child.block_type == "heading" else f"block-{number}", child)
-        for number, child in enumerate(article.body, start=1)
+        for number, child in enumerate(blocks, start=1)
     ]
 
 

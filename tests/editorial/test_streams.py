@@ -54,7 +54,11 @@ PLAIN: dict[str, Any] = {
     "heading": "What is HER2?",
     "text": "<p>A <b>B</b> &amp; C</p><ul><li>D</li></ul>",
     "callout": {"heading": "While you wait", "text": "<p>A</p>"},
-    "emergency": {"heading": "Get help", "call_team": ["new cough", "yellow skin"]},
+    "emergency": {
+        "heading": "Get help",
+        "call_911": ["wheezing"],
+        "call_team": ["new cough", "yellow skin"],
+    },
     "figure": {"drawing": "her2-scores", "caption": "A", "alternative": "B\nC"},
     "table": {"caption": "A", "columns": ["B", "C"], "rows": [["1", ""], ["3", "4"]]},
     "faq": [{"question": "A?", "answer": "<p>B</p>"}, {"question": "C?", "answer": "<p>D</p>"}],

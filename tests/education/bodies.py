@@ -37,9 +37,13 @@ def faq(html: str = "<p>An answer.</p>", question: str = "Does it hurt?") -> Blo
     return "faq", [{"question": question, "answer": html}]
 
 
-def emergency(*signs: str) -> Block:
+def emergency(*signs: str, call_911: tuple[str, ...] = ()) -> Block:
     """When to get help."""
-    return "emergency", {"heading": "When to get help", "call_team": list(signs or ["new cough"])}
+    return "emergency", {
+        "heading": "When to get help",
+        "call_911": list(call_911),
+        "call_team": list(signs or ["new cough"]),
+    }
 
 
 def figure(**changes: Any) -> Block:

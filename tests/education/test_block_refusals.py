@@ -138,7 +138,7 @@ ACCEPTED: dict[str, Block] = {
 
 @pytest.mark.parametrize("block", ACCEPTED.values(), ids=ACCEPTED)
 def test_complete_block_is_published(page: Page, block: Block) -> None:
-    assert body_of(page, block).contents
+    assert body_of(page, heading(), block).select_one("h2 ~ *")
 
 
 def test_link_to_a_draft_is_accepted() -> None:

@@ -99,7 +99,7 @@ def test_callout_without_a_heading_has_none(page: Page) -> None:
 
 def test_emergency_block_prints_the_signs_of_every_page_and_its_own(page: Page) -> None:
     """B1, B2a: 911 first; the fever rule by itself."""
-    part = the(body_of(page, emergency("new cough", "yellow skin")), "section.help")
+    part = the(body_of(page, text(), emergency("new cough", "yellow skin")), "section.help")
     shown_words = words(part)
     assert shown_words.startswith("When to get help Call 911 for:")
     assert the(part, 'a[href="tel:911"]')
@@ -113,7 +113,29 @@ def test_emergency_block_prints_the_signs_of_every_page_and_its_own(page: Page) 
 
 def test_nothing_in_the_emergency_block_becomes_a_link_to_the_glossary(page: Page) -> None:
     published_term("cough")
-    assert not body_of(page, emergency("new cough")).select("a.term")
+    assert not body_of(page, text(), emergency("new cough")).select("a.term")
+
+
+def test_own_signs_stand_before_those_of_every_page(page: Page) -> None:
+    """B2a: what belongs to the subject is read first, and nothing is said twice."""
+    block = emergency("new cough", call_911=("wheezing", "chest pain"))
+    own, general, _team, _fold = the(body_of(page, text(), block), "section.help").select("ul")
+    assert [words(one) for one in own.select("li")] == [
+        "Wheezing",
+        "Chest pain, pressure or tightness",
+    ]
+    assert "Chest pain" not in words(general)
+    assert "Trouble breathing" in words(general)
+
+
+def test_help_at_the_head_of_a_body_stands_before_the_contents(page: Page) -> None:
+    """B1: signs come before general text, and before the way to the parts of the page."""
+    parts = [part for name in "abc" for part in (heading(name), text())]
+    soup = page(published_article(emergency("new cough"), *parts).get_absolute_url())
+    found = [str(one.name) for one in soup.select("section.help, nav.contents, .body")]
+    assert found == ["section", "nav", "div"]
+    assert the(soup, "nav.contents a[href='#get-help']")
+    assert the(soup, "#get-help")
 
 
 def test_figure_has_a_drawing_a_caption_and_the_same_in_words(page: Page) -> None:

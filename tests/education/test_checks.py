@@ -274,7 +274,14 @@ REFUSED_IN_THE_FORM: dict[str, tuple[tuple[str, Any], str]] = {
         "There is no page /drugs/no-such/ on this site.",
     ),
     "overlong-sign": (
-        ("emergency", {"heading": "Help", "call_team": streamfield_list(("word " * 16,))}),
+        (
+            "emergency",
+            {
+                "heading": "Help",
+                "call_911": streamfield_list(()),
+                "call_team": streamfield_list(("word " * 16,)),
+            },
+        ),
         "At most 15 words.",
     ),
 }
@@ -354,7 +361,11 @@ UNFINISHED: dict[str, tuple[str, Any]] = {
     "question-without-mark": questions_form("Why"),
     "overlong-sign": (
         "emergency",
-        {"heading": "Help", "call_team": streamfield_list(("word " * 16,))},
+        {
+            "heading": "Help",
+            "call_911": streamfield_list(()),
+            "call_team": streamfield_list(("word " * 16,)),
+        },
     ),
     "table-without-caption": ("table", TABLE_WITHOUT_CAPTION),
 }
