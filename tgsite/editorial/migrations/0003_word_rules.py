@@ -8,6 +8,7 @@ NUMBER = "Readers take it for far more, or far less, than it is."
 PEOPLE = "It puts a burden or a blame on the person."
 EASY = "What is easy for the writer may not be for the reader."
 FEAR = "It frightens or cheers where a fact would help."
+RELIEF = "Only the care team can say so of one person's signs."
 NOWHERE = "Who hears only the links does not learn where it goes."
 ADVERT = "It is a maker's advert, or written to sell."
 OPEN = "Anybody can change it, and it is no source of its own."
@@ -107,6 +108,12 @@ WORDS = {
         ("exciting", FEAR, "new"),
         ("wonderful", FEAR, "the fact"),
         ("don't worry", FEAR, "what to do, and whom to ask"),
+        ("do not worry", FEAR, "what to do, and whom to ask"),
+        ("nothing to worry", RELIEF, "what to do, and when to call"),
+        ("harmless", RELIEF, "what to do, and when to call"),
+        ("not dangerous", RELIEF, "what to do, and when to call"),
+        ("usually mild", RELIEF, "the number of people in whom it was severe"),
+        ("goes away by itself", RELIEF, "what to do, and when to call"),
     ],
     "link": [
         ("click here", NOWHERE, "the name of the page"),
