@@ -13,6 +13,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.validators import slug_re
+from django.db import models
 from django.utils import timezone
 
 from tgsite.editorial import safety
@@ -335,6 +336,16 @@ def plan(entry: EditorialModel, facts: Facts) -> None:
     entry.go_live_at, entry.expire_at = facts.go_live_at, facts.expire_at
 
 
+def keep_addresses(entry: models.Model, facts: Facts) -> None:
+    """Lead the old addresses to an entry that is being added; one that is taken stays as it is."""
+    for slug in facts.old_addresses:
+        PublishedSlug.objects.get_or_create(
+            content_type=ContentType.objects.get_for_model(entry),
+            slug=slug,
+            defaults={"object_id": entry.pk},
+        )
+
+
 def restore(entry: EditorialModel, facts: Facts) -> None:
     """Put the facts on an entry that was just added, in the caller's transaction."""
     columns: dict[str, Any] = dict(facts.safety_notice)
@@ -348,12 +359,6 @@ def restore(entry: EditorialModel, facts: Facts) -> None:
         # The gate decides on its day, as for every text that waits.
         waiting = entry.revisions.filter(pk=entry.latest_revision_id)
         waiting.update(approved_go_live_at=facts.go_live_at)
-    for slug in facts.old_addresses:
-        PublishedSlug.objects.get_or_create(
-            content_type=ContentType.objects.get_for_model(entry),
-            slug=slug,
-            defaults={"object_id": entry.pk},
-        )
     if facts.log:
         # What the log says stands in the place of this import's own publication.
         Publication.of(entry).delete()

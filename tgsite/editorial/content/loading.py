@@ -225,6 +225,9 @@ class _Loading:
         if entry.kind.has_slugs:
             instance.save()
             self.know(model, entry.slug, instance)
+            if self.terms.trusted:
+                # Before any text is checked: another entry may link to one of them.
+                facts.keep_addresses(instance, entry.facts)
         return _Item(entry, instance, record, is_new=True)
 
     def _asked_for(self, entry: Entry) -> bool:
