@@ -29,7 +29,7 @@ GENERAL_SIGNS = (
 )
 
 # For who has no rule of their own on it.
-DIARRHEA = _("diarrhea that your team told you to call about")
+DIARRHEA = _("diarrhea; if you do not know your medicine's rule, the first loose stool")
 # Call the care team at once, day or night. The fever rule stands beside them.
 GENERAL_TEAM_SIGNS = (
     _("pain, burning or trouble passing urine, or a sore throat"),
@@ -85,8 +85,11 @@ def joined(own: Iterable[str]) -> EmergencySigns:
     No words are lost: an own sign takes on by what the general one of its kind is wider, so that
     nobody reads the same sign twice while help is needed.
     """
+    own = list(own)
     signs: list[str | Promise] = []
-    said = set()
+    # A sign of every page that is written out among the own ones.
+    written = {sign.casefold() for sign in own}
+    said = {general for general in GENERAL_SIGNS if str(general).casefold() in written}
     for sign in own:
         for pattern, general, wider in _OF_ONE_KIND:
             if general not in said and re.fullmatch(pattern, sign, re.IGNORECASE):

@@ -89,8 +89,8 @@ class EmergencyBlock(blocks.StructBlock):
     def get_context(self, value: Any, parent_context: Any = None) -> Any:
         """The signs as an entry has them, for the box that all pages share."""
         entry = {
-            "call_911": "\n".join(value["call_911"] or ()),
-            "call_team_now": "\n".join(value["call_team"] or ()),
+            "call_911": "\n".join(value["call_911"]),
+            "call_team_now": "\n".join(value["call_team"]),
             "fever_rule": True,
         }
         return super().get_context(value, parent_context) | {"entry": entry}
@@ -98,6 +98,8 @@ class EmergencyBlock(blocks.StructBlock):
     class Meta:
         icon = "warning"
         label = _("When to get help")
+        # What is read in an emergency is read by a clinician first.
+        never_minor = True
         template = "education/blocks/emergency.html"
 
 
@@ -217,7 +219,15 @@ class TrialBlock(blocks.StructBlock):
     class Meta:
         icon = "table"
         label = _("A trial's results, from a medicine")
+        # Another name shows other figures.
+        never_minor = True
         template = "education/blocks/trial.html"
+
+
+def trials_in(body: Iterable[Any]) -> list[tuple[int, str]]:
+    """The medicine's id and the name of each trial whose results a body shows."""
+    shown = [child.value for child in body if child.block_type == "trial"]
+    return [(value["medicine"].pk, value["trial"]) for value in shown if value["medicine"]]
 
 
 class StudyBlock(blocks.StructBlock):

@@ -47,19 +47,22 @@ class ListedArticle:
         return str(Kind(self.kind).label)
 
     @property
-    def part(self) -> str:
-        """The part of the library it stands in: that of its first topic, or the news."""
-        codes = self.topics.strip(",").split(",")
-        if self.kind == Kind.RESEARCH_NEWS or not codes[0]:
-            return self.kind_label
-        return str(Topic(codes[0]).label)
+    def _topic(self) -> Topic | None:
+        """The first of its topics in the order of the list; none of news."""
+        if self.kind == Kind.RESEARCH_NEWS:
+            return None
+        return next((topic for topic in Topic if self.is_on(topic)), None)
 
     @property
-    def place(self) -> tuple[int, str]:
+    def part(self) -> str:
+        """The part of the library it stands in: that of its first topic, else that of its kind."""
+        return str(self._topic.label) if self._topic else self.kind_label
+
+    @property
+    def place(self) -> tuple[bool, int, str, str]:
         """Where it stands among all: parts in the order of the topics, the news last, A to Z."""
-        labels = [str(topic.label) for topic in Topic]
-        number = labels.index(self.part) if self.part in labels else len(labels)
-        return number, self.title.casefold()
+        number = list(Topic).index(self._topic) if self._topic else len(Topic)
+        return self.kind == Kind.RESEARCH_NEWS, number, self.part, self.title.casefold()
 
     def is_on(self, topic: str) -> bool:
         """Whether it is about the topic; every article is about empty text."""

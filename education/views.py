@@ -15,7 +15,7 @@ from django.views.generic import TemplateView
 from drugs import catalogue
 from drugs.figures import trials_named
 from education import shelf
-from education.blocks import anchors
+from education.blocks import anchors, trials_in
 from education.choices import Kind
 from education.filters import ArticleFilterSet
 from education.heads import article_head, article_list_head, glossary_head, term_head
@@ -84,7 +84,7 @@ def render_article(request: HttpRequest, article: Article) -> HttpResponse:
             "head": article_head(article, _questions(article)),
             "urgent": urgent,
             "body": body,
-            "trials": trials_named(_trials(article)),
+            "trials": trials_named(trials_in(article.body)),
             "contents": _contents(article, body),
             "medicines": known.referred(article.related_drugs.all()),
             "classes": known.classes_referred(article.related_classes.all()),
@@ -135,12 +135,6 @@ def _contents(article: Article, body: list[tuple[str, Any]]) -> list[Heading]:
         found.append(Heading("not-known", _("What is not known yet")))
     found += [Heading("read-on", _("Read on")), Heading("sources", _("Sources"))]
     return found
-
-
-def _trials(article: Article) -> list[tuple[int, str]]:
-    """The medicine's id and the name of each trial whose results the body shows."""
-    shown = [child.value for child in article.body if child.block_type == "trial"]
-    return [(value["medicine"].pk, value["trial"]) for value in shown if value["medicine"]]
 
 
 def _questions(article: Article) -> list[Any]:

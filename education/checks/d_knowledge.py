@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from drugs.models import TrialResult
+from drugs.figures import trials_named
+from education.blocks import trials_in
 from education.choices import Kind
 from education.models import Article
 from tgsite.editorial.checks import Level, Problem
@@ -28,17 +29,15 @@ def news_says_how_sure(article: Article) -> Iterator[Problem]:
 
 
 def trials_are_in_the_record(article: Article) -> Iterator[Problem]:
-    """D2: a trial is called as the medicine's record calls it; otherwise nothing is shown.
+    """D2: a trial is called as a live medicine's record calls it; otherwise nothing is shown.
 
     A warning, because the record with the trial may come in the same import.
     """
-    for child in article.body:
-        if child.block_type != "trial" or not child.value["medicine"]:
-            continue
-        medicine, name = child.value["medicine"].pk, child.value["trial"]
-        if not TrialResult.objects.filter(drug=medicine, trial=name):
-            message = _("The medicine's record has no results of a trial “%(trial)s”.")
-            yield Problem(message % {"trial": name}, "body", rule="D2", level=Level.WARN)
+    named = trials_in(article.body)
+    held = trials_named(named)
+    for _medicine, name in (one for one in named if one not in held):
+        message = _("No live medicine's record has results of a trial “%(trial)s”.")
+        yield Problem(message % {"trial": name}, "body", rule="D2", level=Level.WARN)
 
 
 def news_says_what_stays(article: Article) -> Iterator[Problem]:

@@ -15,6 +15,8 @@ from tgsite.editorial.texts import Form, passages, single_blocks, words
 
 HEADING_WORDS = 10
 WORDS_BETWEEN_HEADINGS = 150
+# Blocks whose own heading is a small one.
+WITH_SMALL_HEADINGS = frozenset({"trial", "study"})
 
 
 # Block -> the rule that its own validation keeps.
@@ -63,6 +65,10 @@ def headings_skip_no_level(article: Article) -> Iterator[Problem]:
     """G2: no smaller heading stands before the first heading of the body."""
     for child in article.body:
         if child.block_type == "heading":
+            return
+        if child.block_type in WITH_SMALL_HEADINGS:
+            message = _("A block with a small heading stands before the first heading.")
+            yield Problem(message, "body", rule="G2")
             return
         for _block, value in single_blocks(child.block, child.value):
             # As readers get it: what was pasted may call a heading by another name.

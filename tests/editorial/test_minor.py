@@ -28,6 +28,7 @@ from tests.editorial.people import (
     submitted,
 )
 from tests.editorial.states import public_state
+from tests.education.bodies import Block, emergency
 from tests.factories import (
     DrugClassFactory,
     DrugFactory,
@@ -226,6 +227,25 @@ def test_body_of_an_article_is_compared_text_by_text(
     after.body = Article._meta.get_field("body").to_python([{"type": block[0], "value": block[1]}])
     found = minor.reasons_against(before.live_revision.as_object(), after)
     assert (found == []) is is_minor
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            emergency("x", call_911=("wheezing badly",)),
+            emergency("x", call_911=("coughing badly",)),
+        ),
+        (emergency("wheezing badly"), emergency("coughing badly")),
+        (("trial", {"medicine": 1, "trial": "alpha"}), ("trial", {"medicine": 1, "trial": "beta"})),
+    ],
+    ids=["911", "team", "trial"],
+)
+def test_what_is_read_in_an_emergency_or_names_a_record_is_never_minor(
+    before: Block, after: Block
+) -> None:
+    one, other = (Article(body=[{"type": kind, "value": value}]) for kind, value in (before, after))
+    assert minor.reasons_against(one, other)
 
 
 PLAIN = st.sampled_from(["bench", "gently", "nurse", "often-seen", "window", "please", "kindly"])

@@ -11,6 +11,7 @@ from django.test import Client
 from education import views
 from tests.conftest import Page
 from tests.editorial.small_guide import chosen, field_words, parsed, results, words
+from tests.education.bodies import heading, study
 from tests.education.library import links, robots
 from tests.factories import published_article
 
@@ -189,19 +190,32 @@ def test_answers_to_the_filter_are_kept_from_search_engines(page: Page) -> None:
 
 
 def test_whole_library_stands_in_its_parts(page: Page) -> None:
-    """From first words to living with treatment, the news last; a part has its articles A to Z."""
+    """From first words to living with treatment, then what has no topic, the news last of all."""
     published_article(title="Zebra", slug="zebra", topics=("tests", "genes"))
-    published_article(title="Bare", slug="bare", topics=())
+    for title, kind in (("A", "explainer"), ("B", "questions"), ("C", "explainer")):
+        published_article(title=title, slug=title.lower(), kind=kind, topics=())
+    published_article(
+        heading(),
+        study(),
+        title="Aaa",
+        slug="aaa",
+        kind="research-news",
+        topics=("tests",),
+        evidence_level="compared",
+        unchanged="All.",
+        not_known="Much.",
+    )
     part = page("/learn/").select_one("#results")
     assert part is not None
-    found = {
-        words(one.h2): [words(card.h3) for card in one.select("article")]
-        for one in part.select("section")
-    }
-    assert next(iter(found)) == "Tests and reports"
+    sections = part.select("section")
+    found = {words(one.h2): [words(card.h3) for card in one.select("article")] for one in sections}
+    assert len(found) == len(sections)
     assert found["Tests and reports"][-1] == "Zebra"
-    assert found["Explained"] == ["Bare"]
-    assert list(found)[-1] == "Explained"
+    assert found["Explained"] == ["A", "C"]
+    assert list(found)[0] == "Tests and reports"  # noqa: RUF015 - read beside the last ones
+    assert list(found)[-3:] == ["Explained", "Questions to ask", "Research news"]
+    links = [str(one["href"]) for one in part.select("nav a")]
+    assert links == [f"#{one.h2['id']}" for one in sections if one.h2]
 
 
 def test_narrowed_list_is_one_list(page: Page) -> None:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 from django.conf import settings as site
+from django.db import IntegrityError, transaction
 from django.test import Client
 
+from education.choices import EvidenceLevel, Kind
 from education.models import Article, ArticleSource
 from tests.conftest import Page
 from tests.editorial.small_guide import words
-from tests.education.bodies import heading, text
+from tests.education.bodies import heading, study, text
 from tests.education.library import links, robots
 from tests.factories import ContributorFactory, publish, published_article
 
@@ -158,3 +161,46 @@ def test_author_of_an_article_is_named_and_leads_to_it(page: Page) -> None:
     publish(Article.objects.get(slug="ask"), authors=[person], title="Ask")
     assert "Wanda Writer" in words(page("/learn/ask/").find(id="about-this-page"))
     assert "/learn/ask/" in links(page("/contributors/wanda/"))
+
+
+# --- Research news
+
+
+def news(**changes: Any) -> Article:
+    """Live research news with every field, and ``changes``."""
+    fields: dict[str, Any] = {
+        "kind": Kind.RESEARCH_NEWS,
+        "evidence_level": EvidenceLevel.COMPARED,
+        "reported_on": "2026-05-15",
+        "unchanged": "Your treatment stays as it is.",
+        "not_known": "Whether people live longer.",
+    }
+    return published_article(
+        heading("One"), study(), heading("Two"), heading("Three"), **(fields | changes)
+    )
+
+
+def test_news_says_first_how_sure_it_is_and_what_stays(page: Page) -> None:
+    """D2, D3: before what was found, and first among the parts of the page."""
+    soup = page(news().get_absolute_url())
+    shown = words(soup.main)
+    assert "In people: a trial that compared two treatments" in shown
+    assert "15 May 2026" in shown
+    assert shown.index("Your treatment stays") < shown.index("STUDY-1")
+    links = [str(one["href"]) for one in soup.select("nav.contents a")]
+    assert links[0] == "#unchanged"
+    assert soup.select_one("#unchanged")
+
+
+@pytest.mark.parametrize("field", ["evidence_level", "unchanged"])
+def test_database_holds_no_live_news_that_hides_how_sure_it_is(field: str) -> None:
+    """D2, D3."""
+    entry = news()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Article.objects.filter(pk=entry.pk).update(**{field: ""})
+
+
+def test_database_knows_the_kinds_of_study() -> None:
+    entry = published_article()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Article.objects.filter(pk=entry.pk).update(evidence_level="surely")

@@ -118,13 +118,15 @@ def test_nothing_in_the_emergency_block_becomes_a_link_to_the_glossary(page: Pag
 
 def test_own_signs_stand_before_those_of_every_page(page: Page) -> None:
     """B2a: what belongs to the subject is read first, and nothing is said twice."""
-    block = emergency("new cough", call_911=("wheezing", "chest pain"))
+    block = emergency("new cough", call_911=("wheezing", "chest pain", "A seizure"))
     own, general, _team, _fold = the(body_of(page, text(), block), "section.help").select("ul")
     assert [words(one) for one in own.select("li")] == [
         "Wheezing",
         "Chest pain, pressure or tightness",
+        "A seizure",
     ]
     assert "Chest pain" not in words(general)
+    assert "A seizure" not in words(general)
     assert "Trouble breathing" in words(general)
 
 
@@ -325,7 +327,7 @@ def test_card_of_a_medicine_that_is_only_a_draft_shows_nothing(page: Page) -> No
 
 
 def test_study_says_who_took_part_and_against_what(page: Page) -> None:
-    shown_study = words(body_of(page, study()))
+    shown_study = words(body_of(page, heading(), study()))
     for part in ("STUDY-1", "stayed away", "After menopause", "Going on as before"):
         assert part.casefold() in shown_study.casefold()
 

@@ -137,7 +137,7 @@ def test_every_sign_of_the_list_has_its_words() -> None:
     assert said - signs.TEAM.names == {
         # They have pages of their own, which say when to call.
         "a new or worse cough, or getting out of breath when you move",
-        "diarrhea that your team told you to call about",
+        "diarrhea; if you do not know your medicine's rule, the first loose stool",
     }
 
 

@@ -192,6 +192,9 @@ def _in_block(block: blocks.Block, one: Any, other: Any, place: str) -> Iterator
     """The differences inside a block's plain value, as far as both sides are of one shape."""
     if one == other:
         return
+    if getattr(block.meta, "never_minor", False):
+        yield place, "", "", False
+        return
     if isinstance(block, blocks.StreamBlock):
         # Each block is a mapping of one key, its type.
         pairs = [(list(item), list(new)) for item, new in zip(one, other, strict=False)]

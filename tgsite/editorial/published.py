@@ -81,5 +81,5 @@ def _instances(model: type[models.Model], ids: set[int]) -> Mapping[int, models.
         # A plain instance: rows are sorted by its columns, which must ask nothing.
         return {pk: model(pk=pk) for pk in ids}
     if model is Contributor:
-        return people() if ids else {}
+        return people()
     return {row.pk: row for row in model._default_manager.filter(pk__in=ids)} if ids else {}

@@ -9,7 +9,8 @@ from tgsite.editorial.memory import Kept
 from tgsite.editorial.models import Contributor, SiteSettings
 
 TEXTS = ("disclaimer", "fda_line", "funding", "places_to_ask")
-# What a page says of a writer; all else of a person stands on a page of its own.
+# What a page says of a writer, in the order of the model's fields; all else of a person stands on
+# a page of its own.
 OF_A_PERSON = ("slug", "name", "credentials", "role")
 
 
@@ -29,7 +30,7 @@ def _load(_version: int) -> Site:
         ]
     )
     saved = [
-        SiteSettings(pk=pk, **dict(zip(TEXTS, texts, strict=False)))
+        SiteSettings(pk=pk, **dict(zip(TEXTS, texts[: len(TEXTS)], strict=True)))
         for pk, *texts in rows.part("texts")
     ]
     people = {

@@ -19,7 +19,7 @@ from tests.editorial.checks.cases import (
     in_summary,
     of_rule,
 )
-from tests.education.bodies import Block, study, text, trial
+from tests.education.bodies import Block, heading, study, text, trial
 from tests.factories import (
     ArticleFactory,
     places_to_ask,
@@ -41,7 +41,7 @@ def news(*body: Block, **changes: Any) -> Article:
         "unchanged": "Your treatment stays as it is.",
         "not_known": "Whether people live longer.",
     }
-    return whole_article(*(body or [study()]), **(fields | changes))
+    return whole_article(*(body or [heading(), study()]), **(fields | changes))
 
 
 def medicine() -> Drug:
@@ -68,7 +68,7 @@ CASES = {
         "D2", BLOCK, lambda: news(evidence_level=""), lambda: news(), "evidence_level"
     ),
     "news-in-whom-and-against-what": Case(
-        "D2", BLOCK, lambda: news(text()), lambda: news(text(), study()), "body"
+        "D2", BLOCK, lambda: news(text()), lambda: news(heading(), study()), "body"
     ),
     "news-with-nothing-not-known": Case(
         "D2", BLOCK, lambda: news(not_known=""), lambda: news(), "not_known"
@@ -82,8 +82,8 @@ CASES = {
     "trial-by-another-name": Case(
         "D2",
         WARN,
-        lambda: whole_article(trial(medicine(), "TEST 1")),
-        lambda: whole_article(trial(medicine(), "TEST-1")),
+        lambda: whole_article(heading(), trial(medicine(), "TEST 1")),
+        lambda: whole_article(heading(), trial(medicine(), "TEST-1")),
         "body",
     ),
     "praise": in_summary(

@@ -15,7 +15,7 @@ from tests.editorial.checks.cases import (
     in_field,
     of_rule,
 )
-from tests.education.bodies import drug_card, figure, heading, table, text
+from tests.education.bodies import drug_card, figure, heading, study, table, text
 from tests.factories import (
     KEY_POINTS,
     DrugFactory,
@@ -50,6 +50,7 @@ CASES = {
         whole_drug,
         "key_points",
     ),
+    "study-first": in_body("G2", BLOCK, [study()], [heading(), study()]),
     "small-heading-first": in_body(
         "G2", BLOCK, text("<h3>Small</h3><p>x</p>"), heading(), text("<h3>Small</h3><p>x</p>")
     ),

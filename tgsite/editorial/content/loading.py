@@ -112,7 +112,6 @@ class _Loading:
         self.known: dict[tuple[type[models.Model], str], models.Model] = {}
         # Model and id -> the slug that the files call it by.
         self.called: dict[tuple[type[models.Model], Any], str] = {}
-        self.addresses: dict[tuple[type[models.Model], str], str] = {}
         self.overwritten: list[str] = []
 
     def undo(self) -> None:
@@ -302,8 +301,7 @@ class _Loading:
                 content_type__model=model._meta.model_name,
                 slug=slug,
             ).exclude(object_id=item.instance.pk)
-            first = self.addresses.setdefault((model, slug), item.entry.slug)
-            if other.exists() or first != item.entry.slug:
+            if other.exists():
                 yield item.entry.error(
                     "old_addresses", f"{slug} is an address of another entry for ever"
                 )
