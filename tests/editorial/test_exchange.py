@@ -15,6 +15,7 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from drugs.models import Drug, DrugClass
+from education.models import Article
 from tests.editorial.clock import go_to
 from tests.editorial.exchange import (
     ALPHA,
@@ -37,6 +38,7 @@ from tests.editorial.people import (
 from tests.factories import (
     DrugFactory,
     publish,
+    published_article,
     published_drug,
 )
 from tgsite.editorial import safety
@@ -431,3 +433,18 @@ def test_text_that_waits_beside_the_live_one_is_left_out_and_named(
     call_command("export_content", str(tmp_path / "one"), stdout=out)
     assert f"The approved text that waits for its day is not exported: {alpha}." in out.getvalue()
     assert "schedule" not in exported()[ALPHA]
+
+
+def test_text_may_link_to_an_old_address_of_an_entry_that_comes_with_it(
+    alpha: Drug, tmp_path: Path
+) -> None:
+    """A link that readers can follow on one site does not keep its text off another."""
+    published_article(("text", '<p><a href="/drugs/alpha/">Alpha</a></p>'), slug="reading")
+    publish(alpha, slug="alpha-two")
+    export_to(tmp_path)
+    wipe()
+    import_from(tmp_path, "--dry-run")
+    assert not PublishedSlug.objects.exists()
+    import_from(tmp_path)
+    assert Article.objects.filter(slug="reading").exists()
+    assert PublishedSlug.objects.filter(slug="alpha").exists()

@@ -50,7 +50,7 @@ CASES = {
         whole_drug,
         "key_points",
     ),
-    "study-first": in_body("G2", BLOCK, [study()], [heading(), study()]),
+    "study-first": in_body("G2", BLOCK, study(), heading(), study()),
     "small-heading-first": in_body(
         "G2", BLOCK, text("<h3>Small</h3><p>x</p>"), heading(), text("<h3>Small</h3><p>x</p>")
     ),
