@@ -24,6 +24,7 @@ from drugs.models import (
 from education.models import Article, GlossaryTerm
 from tests.editorial.small_guide import for_a_module
 from tests.editorial.states import everything
+from tests.starter import publish_starter_content
 from tgsite.editorial.content import Outcome, kinds, load
 from tgsite.editorial.models import EditorialModel, SiteSettings
 from tgsite.editorial.site import site_settings
@@ -81,8 +82,8 @@ MODELS = (*ENTRIES, OtherMedicine, SiteSettings, Indication, DrugSideEffect)
 
 @pytest.fixture(scope="module")
 def starter(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Outcome]:
-    """The starter content, loaded live once for this module."""
-    yield from for_a_module(django_db_blocker, lambda: load(kinds(), live=True))
+    """The starter content, live."""
+    yield from for_a_module(django_db_blocker, publish_starter_content)
 
 
 def test_starter_content_is_whole(starter: Outcome, db: None) -> None:

@@ -339,7 +339,7 @@ def test_renamed_medicine_is_no_edit_of_the_article_with_its_card(tmp_path: Path
     assert not load_article(tmp_path, [{"drug_card": "alpha-two"}]).kept
 
 
-@pytest.mark.usefixtures("named_entries")
+@pytest.mark.usefixtures("named_entries", "unchecked")
 @pytest.mark.parametrize("number", range(len(BODY_OF_A_FILE)), ids=list(PLAIN))
 def test_edited_block_is_kept(tmp_path: Path, number: int) -> None:
     load_article(tmp_path, BODY_OF_A_FILE)
