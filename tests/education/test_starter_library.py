@@ -28,7 +28,7 @@ pytestmark = [
     pytest.mark.skipif(
         connection.vendor == "postgresql", reason="A page says the same on every database"
     ),
-    pytest.mark.usefixtures("library"),
+    pytest.mark.usefixtures("starter"),
 ]
 
 # Address -> the HTML of the page.
@@ -41,13 +41,13 @@ ENTRIES = (Drug, DrugClass, SideEffect, Article)
 
 
 @pytest.fixture(scope="module")
-def library(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def starter(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The starter content, live."""
     yield from for_a_module(django_db_blocker, publish_starter_content)
 
 
 @pytest.fixture(scope="module")
-def site(library: None, django_db_blocker: DjangoDbBlocker) -> Site:
+def site(starter: None, django_db_blocker: DjangoDbBlocker) -> Site:
     """Every page of the guide but those of single terms and of questions asked."""
     lists = ("home", "drugs:drug_list", "drugs:class_list", "drugs:side_effect_list")
     addresses = [reverse(name) for name in (*lists, "education:article_list", "about", "updates")]
