@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'biosimilar',
-                'ordering': ['sort_order'],
+                'ordering': ['sort_order', 'pk'],
                 'abstract': False,
             },
         ),
@@ -167,7 +167,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'source',
-                'ordering': ['sort_order'],
+                'ordering': ['sort_order', 'pk'],
                 'abstract': False,
             },
         ),
@@ -187,7 +187,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'form',
-                'ordering': ['sort_order'],
+                'ordering': ['sort_order', 'pk'],
                 'abstract': False,
             },
         ),
@@ -203,7 +203,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'side effect',
-                'ordering': ['sort_order'],
+                'ordering': ['sort_order', 'pk'],
                 'abstract': False,
             },
         ),
@@ -223,7 +223,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'source',
-                'ordering': ['sort_order'],
+                'ordering': ['sort_order', 'pk'],
                 'abstract': False,
             },
         ),
@@ -258,7 +258,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'use',
                 'verbose_name_plural': 'uses',
-                'ordering': ['sort_order'],
+                'ordering': ['sort_order', 'pk'],
                 'abstract': False,
             },
         ),
@@ -274,7 +274,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'official label',
-                'ordering': ['sort_order'],
+                'ordering': ['sort_order', 'pk'],
                 'abstract': False,
             },
         ),
@@ -290,7 +290,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'rule of a medicine',
-                'ordering': ['sort_order'],
+                'ordering': ['sort_order', 'pk'],
                 'abstract': False,
             },
         ),
@@ -386,7 +386,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'side-effect figure',
-                'ordering': ['sort_order'],
+                'ordering': ['sort_order', 'pk'],
                 'abstract': False,
             },
         ),
@@ -406,7 +406,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'source',
-                'ordering': ['sort_order'],
+                'ordering': ['sort_order', 'pk'],
                 'abstract': False,
             },
         ),
@@ -424,7 +424,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'support program',
-                'ordering': ['sort_order'],
+                'ordering': ['sort_order', 'pk'],
                 'abstract': False,
             },
         ),
@@ -462,7 +462,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'trial result',
-                'ordering': ['sort_order'],
+                'ordering': ['sort_order', 'pk'],
                 'abstract': False,
             },
         ),

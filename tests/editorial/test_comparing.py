@@ -101,6 +101,8 @@ def test_a_choice_and_a_tick_are_shown_in_words(drug: Drug) -> None:
 def test_a_row_is_recognised_after_the_publication_that_gave_it_an_id(drug: Drug) -> None:
     """Without keys the row of the draft, which has no id, is deleted and added again."""
     rows = [*latest(drug).side_effects.all(), DrugSideEffect(effect="nausea", how_common="10")]
+    for place, row in enumerate(rows):
+        row.sort_order = place
     before = draft(drug, side_effects=rows)
     before.publish(before.latest_revision, starter=True)
     live = Drug.objects.get(pk=drug.pk)

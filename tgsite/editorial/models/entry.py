@@ -52,6 +52,8 @@ class KeyedChild(Orderable):
 
     class Meta(Orderable.Meta):
         abstract = True
+        # PostgreSQL gives rows of the same place in any order, another one after each change.
+        ordering = ["sort_order", "pk"]
 
 
 class SourceRow(KeyedChild):
