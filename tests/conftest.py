@@ -17,7 +17,7 @@ from pytest_django import Settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from drugs.models import Drug
-from tests import remembering
+from tests import remembering, starter
 from tests.chromium import MISSING, chromium_path
 from tests.editorial.people import account, client_of
 from tests.editorial.small_guide import Guide, for_a_module, make_guide
@@ -59,6 +59,15 @@ def _asks_database(item: pytest.Item) -> bool:
 def _forget_content() -> None:
     """Each test starts without what another test left in memory."""
     remembering.start()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _one_loading_for_all_processes(
+    tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> None:
+    """The starter content takes half a minute to load."""
+    if worker_id != "master":
+        starter.shared.append(tmp_path_factory.getbasetemp().parent / "starter")
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -1,8 +1,13 @@
-"""The starter content in a test's database: loaded once a process, then copied."""
+"""The starter content in a test's database: loaded once, then copied."""
 
 from __future__ import annotations
 
+import os
+import pickle
+from pathlib import Path
+
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
 
@@ -10,18 +15,36 @@ from tgsite.editorial.content import Outcome, kinds, load
 
 # Every model -> its rows as they stand in the table of that model.
 Rows = dict[type[models.Model], list[models.Model]]
-_guide: Rows = {}
-_outcome: list[Outcome] = []
+# What the loading said, and what the database held after it; nothing before the first one.
+_loaded: list[tuple[Outcome, Rows]] = []
+# Where one process leaves it for the others of the same run; nowhere without others.
+shared: list[Path] = []
 
 
 def publish_starter_content() -> Outcome:
     """The starter content, live, in a database that holds what the migrations wrote."""
-    if _guide:
-        fill(_guide)
+    if not _loaded and shared and shared[0].exists():
+        outcome, rows = pickle.loads(shared[0].read_bytes())  # noqa: S301
+        _loaded.append((outcome, {apps.get_model(name): found for name, found in rows.items()}))
+    if _loaded:
+        fill(_loaded[0][1])
+        # Another process may have numbered them in another order.
+        ContentType.objects.clear_cache()
     else:
-        _outcome.append(load(kinds(), live=True))
-        _guide.update(all_rows())
-    return _outcome[0]
+        _loaded.append((load(kinds(), live=True), all_rows()))
+        _leave_for_others()
+    return _loaded[0][0]
+
+
+def _leave_for_others() -> None:
+    outcome, rows = _loaded[0]
+    # Models that Django makes by itself can only be named.
+    named = {model._meta.label: found for model, found in rows.items()}
+    for path in shared:
+        part = path.with_suffix(f".{os.getpid()}")
+        part.write_bytes(pickle.dumps((outcome, named)))
+        # In one step, so that nobody reads half of it.
+        part.replace(path)
 
 
 def all_rows() -> Rows:

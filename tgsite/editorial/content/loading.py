@@ -14,8 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import ModelLogEntry, ReferenceIndex
-from wagtail.signal_handlers import disable_reference_index_auto_update
+from wagtail.models import ModelLogEntry
 
 from tgsite.editorial import memory
 from tgsite.editorial.content import facts
@@ -392,24 +391,21 @@ class _Loading:
 
     def _write_entry(self, item: _Item, publish: bool) -> None:
         entry, user = item.instance, self.terms.user
-        # The admin's list of where an entry is used is brought up to date once, not for each row.
-        with disable_reference_index_auto_update():
-            if item.is_new and self.terms.trusted:
-                facts.plan(entry, item.entry.facts)
-            if not entry.live:
-                # Never published: its draft stands in the row as well, as the edit form leaves it.
-                entry.save()
-            revision = entry.save_revision(clean=False, user=user, log_action="editorial.import")
-            review = item.entry.facts.review
-            if review and self.terms.trusted and not item.signed_before:
-                self._sign(entry, revision, review)
-            if publish:
-                entry.publish(revision, user, starter=True)
+        if item.is_new and self.terms.trusted:
+            facts.plan(entry, item.entry.facts)
+        if not entry.live and not publish:
+            # Never published: its draft stands in the row as well, as the edit form leaves it.
+            entry.save()
+        revision = entry.save_revision(clean=False, user=user, log_action="editorial.import")
+        review = item.entry.facts.review
+        if review and self.terms.trusted and not item.signed_before:
+            self._sign(entry, revision, review)
+        if publish:
+            entry.publish(revision, user, starter=True)
         if item.is_new and self.terms.trusted:
             facts.restore(entry, item.entry.facts)
             if publish and item.entry.facts.safety_notice:
                 entry_published.send(type(entry), entry=type(entry).objects.get(pk=entry.pk))
-        ReferenceIndex.create_or_update_for_object(entry)
 
     def _sign(self, entry: EditorialModel, revision: Any, review: facts.Review) -> None:
         """The signature that the file carries, under the text as it stands here."""

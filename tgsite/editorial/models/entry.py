@@ -24,10 +24,12 @@ from wagtail.models import (
     LockableMixin,
     Orderable,
     PreviewableMixin,
+    ReferenceIndex,
     Revision,
     RevisionMixin,
     WorkflowMixin,
 )
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from tgsite.editorial import gate
 from tgsite.editorial.fields import KeyField, LinesField
@@ -357,7 +359,10 @@ class EditorialModel(
                 and "live" in (kwargs.get("update_fields") or ("live",))
                 and type(self).objects.filter(pk=self.pk, live=True).exists()
             )
-            super().save(*args, **kwargs)
+            # Wagtail's list of what refers to what is made anew once, not for each row.
+            with disable_reference_index_auto_update():
+                super().save(*args, **kwargs)
+            ReferenceIndex.create_or_update_for_object(self)
             if taken_off:
                 self.record(Publication.Kind.OFF, note, by=by)
                 entry_taken_off.send(type(self), entry=self)
