@@ -74,6 +74,12 @@ class Picture:
     with_it: Hundred
     without_it: Hundred
 
+    @property
+    def heading(self) -> str:
+        """The outcome and its time, unless the outcome says it: "left at surgery"."""
+        says_it = not self.at or f" at {self.at}" in self.outcome
+        return self.outcome if says_it else f"{self.outcome}, {self.at}"
+
 
 @dataclass(frozen=True)
 class Note:

@@ -265,6 +265,14 @@ def test_picture_stands_only_where_the_source_counts_people_in_100(figures: Any)
     ]
 
 
+def test_picture_says_its_time_once(figures: Any) -> None:
+    """No "left at surgery, surgery"."""
+    outcome = "No cancer left at surgery"
+    rows = {"outcome": outcome, "per_100_with": "67", "per_100_without": "56"}
+    soup = figures(trial_result(uses=FIRST, per_100_at="surgery", **rows))
+    assert words(part(soup, "trial-results").select_one(".hundred__what")) == outcome
+
+
 @given(st.integers(0, 1000))
 def test_picture_marks_as_many_people_as_printed_and_never_more(tenths: int) -> None:
     """A tenth of a person is marked as a tenth: nothing is rounded up."""
