@@ -35,4 +35,4 @@ def register_all() -> None:
     )
     register(DrugClass, *c_fairness.CLASS, *d_knowledge.CLASS)
     register(SideEffect, *b_safety.SIDE_EFFECT, *c_fairness.SIDE_EFFECT)
-    register(EditorialModel, b_safety.short_names_are_explained)
+    register(EditorialModel, b_safety.short_names_are_explained, *c_fairness.EVERY)

@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterator
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from drugs.catalogue import approval, use_of
 from drugs.choices import Route, Status
+from drugs.claims.entries import contradictions
 from drugs.models import Drug, DrugClass, Indication, SideEffect
 from tgsite.editorial.checks import Level, Problem
 from tgsite.editorial.checks.c_fairness import says_at_once
+from tgsite.editorial.models import EditorialModel
 from tgsite.editorial.texts import passages, sentences, words
 
 FEWEST_SENTENCES, MOST_SENTENCES = 2, 4
@@ -161,6 +164,15 @@ def gives_something_to_take_away(drug: Drug) -> Iterator[Problem]:
         yield Problem(message, "questions", rule="H3", absent=True)
 
 
+def says_what_the_records_say(entry: EditorialModel) -> Iterator[Problem]:
+    """C11: no sentence pairs a medicine with what its record does not have."""
+    for found in contradictions(entry):
+        message = _("“%(sentence)s” %(reason)s")
+        values = {"sentence": Truncator(found.sentence).words(30), "reason": found.reason}
+        yield Problem(message % values, **found.passage.place, rule="C11")
+
+
+EVERY = (says_what_the_records_say,)
 DRUG = (
     drug_says_at_once,
     says_how_it_works,

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 import yaml
 
-from drugs.catalogue import Catalogue, Medicine
+from drugs.catalogue import Catalogue, ClassName, Medicine
 from drugs.matching import Use
 from drugs.models import SideEffect
-from tests.drugs.plain import a_medicine, classes
+from tests.drugs.plain import a_medicine
 from tests.factories import SideEffectFactory, publish
 
-MEDICINES = Path(__file__).parents[2] / "drugs" / "content" / "medicines"
+CONTENT = Path(__file__).parents[2] / "drugs" / "content"
 
 
 @pytest.fixture
@@ -33,11 +33,20 @@ def rash() -> SideEffect:
 @pytest.fixture(scope="session")
 def starter_catalogue() -> Catalogue:
     """The project's own medicines, straight from their files: no database."""
-    return Catalogue(version=1, medicines=_medicines())
+    others = yaml.safe_load((CONTENT / "other_medicines.yaml").read_text(encoding="utf-8"))
+    return Catalogue(
+        version=1,
+        medicines=_medicines(),
+        other_names=[
+            name for one in others for name in (one["generic_name"], *one.get("brand_names", ()))
+        ],
+    )
 
 
 def _medicines() -> Iterator[Medicine]:
-    for path in sorted(MEDICINES.glob("*.yaml")):
+    rows = yaml.safe_load((CONTENT / "classes.yaml").read_text(encoding="utf-8"))
+    classes = {row["slug"]: ClassName(n, row["slug"], row["name"]) for n, row in enumerate(rows)}
+    for path in sorted((CONTENT / "medicines").glob("*.yaml")):
         entry = yaml.safe_load(path.read_text(encoding="utf-8"))
         forms = entry.get("forms", [])
         yield a_medicine(
@@ -46,10 +55,13 @@ def _medicines() -> Iterator[Medicine]:
             slug=path.stem,
             generic_name=entry["generic_name"],
             also_known_as=tuple(entry.get("also_known_as", ())),
+            biosimilars=tuple(
+                (row["brand_name"], row["generic_name"]) for row in entry.get("biosimilars", ())
+            ),
             searchable=_searchable(entry),
             summary=entry.get("summary", ""),
             status_note=entry.get("status_note", ""),
-            classes=classes(*entry.get("classes", ())),
+            classes=tuple(classes[slug] for slug in entry.get("classes", ())),
             routes=tuple(dict.fromkeys(form["route"] for form in forms if form.get("route"))),
             look_alikes=tuple(entry.get("not_the_same_as", ())),
         )

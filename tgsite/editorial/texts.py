@@ -94,6 +94,8 @@ class Passage:
     row: models.Model | None = None
     urgent: bool = False
     sourced: bool = False
+    head: str = ""
+    """Of a cell of a table: the first cell of its row."""
 
     @property
     def is_prose(self) -> bool:
@@ -217,7 +219,8 @@ def _of_body(body: Any, section: str, place: dict[str, Any]) -> Iterator[Passage
         part = _("When to get help") if urgent else section
         if isinstance(child.block, TypedTableBlock):
             yield from (
-                Passage(cell, Form.PHRASE, section=part, **where) for cell in _cells(child.value)
+                Passage(cell, Form.PHRASE, section=part, head=head, **where)
+                for head, cell in _cells(child.value)
             )
             continue
         for block, value in single_blocks(child.block, child.value):
@@ -241,10 +244,14 @@ def _of_block(
         yield Passage(str(value), form, section=section, **place)
 
 
-def _cells(table: Any) -> Iterator[str]:
-    yield from filter(None, [table.caption, *(column["heading"] for column in table.columns)])
+def _cells(table: Any) -> Iterator[tuple[str, str]]:
+    """The first cell of its row, and the text: caption, headings, then cell by cell."""
+    for text in (table.caption, *(column["heading"] for column in table.columns)):
+        if text:
+            yield "", text
     for row in table.row_data:
-        yield from (str(cell) for cell in row["values"] if cell)
+        cells = [str(cell or "") for cell in row["values"]]
+        yield from ((cells[0] if place else "", one) for place, one in enumerate(cells) if one)
 
 
 _FORMS = {"p": Form.PARAGRAPH, "li": Form.ITEM, "h3": Form.HEADING}

@@ -172,6 +172,12 @@ RULES: dict[str, Rule] = {
         _("Cost stops treatment, and “free” help turns out to have conditions."),
         _("Name a scheme, or write that we found none, and when; say “no charge for …”."),
     ),
+    "C11": Rule(
+        _("Says what the records say"),
+        WARN,
+        _("Of two pages that disagree, some readers have the wrong one."),
+        _("Correct the sentence, or the record; name the trial or the year of what is no use now."),
+    ),
     "D1": Rule(
         _("What is not known yet"),
         BLOCK,

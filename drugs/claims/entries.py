@@ -1,0 +1,109 @@
+"""What the words of an entry say against the records: what the check C11 finds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from drugs import catalogue
+from drugs.catalogue import use_of
+from drugs.claims import words
+from drugs.claims.reading import Reader, Statement
+from drugs.claims.records import Group, Names, Subject
+from drugs.claims.verdict import contradiction, meets, no_use_for
+from drugs.models import Drug, DrugClass, Indication
+from tgsite.editorial.memory import Kept
+from tgsite.editorial.models import EditorialModel
+from tgsite.editorial.texts import Passage, passages
+
+# Parts of a medicine's page that speak of other medicines, or of other diseases.
+OF_OTHERS = frozenset(
+    {"other_choices", "questions", "not_known", "first_approval_for", "name_notes"}
+)
+# Rows that are the record itself.
+OF_THE_RECORD = frozenset({"indications", "trial_results", "side_effect_rates"})
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """A passage says what no record has."""
+
+    passage: Passage
+    sentence: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Text:
+    """The words of an entry, and which it is."""
+
+    model: type[EditorialModel]
+    pk: int
+    slug: str
+    name: str
+    passages: tuple[Passage, ...]
+
+    @classmethod
+    def of(cls, entry: EditorialModel) -> Text:
+        """The words of ``entry`` but for those of the record itself."""
+        found = (one for one in passages(entry) if one.relation not in OF_THE_RECORD)
+        return cls(type(entry), entry.pk, str(entry.slug), str(entry), tuple(found))
+
+    def about(self, names: Names) -> Iterator[tuple[Passage, str, list[Group]]]:
+        """Each sentence that speaks of a medicine, and of which."""
+        reader = Reader(names)
+        own = self._own(names)
+        section = ""
+        for passage in self.passages:
+            # A pronoun means the page's own medicine, or what the same section named.
+            if own or passage.section != section:
+                reader.forget()
+            section = passage.section
+            meant = () if passage.field in OF_OTHERS else own
+            if passage.head:
+                meant = tuple(one for group in names.groups(passage.head) for one in group[2])
+            for sentence, groups in reader.about(passage.text, meant):
+                yield passage, sentence, groups
+
+    def _own(self, names: Names) -> tuple[Subject, ...]:
+        """Whom the page means where it names nobody."""
+        if self.model is Drug:
+            return names.own([self.pk], self.name)
+        if self.model is DrugClass:
+            members = catalogue.current().in_class(self.slug)
+            return names.own([one.pk for one in members], self.name)
+        return ()
+
+
+def contradictions(entry: EditorialModel) -> Iterator[Contradiction]:
+    """Every sentence of ``entry`` that the records contradict; a medicine's draft with its own."""
+    is_medicine = isinstance(entry, Drug)
+    names = Names(catalogue.current(), entry) if is_medicine else published_names.current()
+    for passage, statement in statements(Text.of(entry), names):
+        reason = contradiction(statement)
+        if reason:
+            yield Contradiction(passage, statement.sentence, reason)
+    if is_medicine:
+        yield from _of_uses(entry)
+
+
+def statements(text: Text, names: Names) -> Iterator[tuple[Passage, Statement]]:
+    """What the sentences of a text say of medicines."""
+    reader = Reader(names)
+    for passage, sentence, groups in text.about(names):
+        for statement in reader.statements(sentence, groups):
+            yield passage, statement
+
+
+def _of_uses(drug: Drug) -> Iterator[Contradiction]:
+    """The words of a use that its own codes do not have."""
+    for passage in passages(drug):
+        if not isinstance(passage.row, Indication) or passage.field != "summary":
+            continue
+        use = use_of(passage.row)
+        for value, pattern in words.VALUES.items():
+            if value[0] in words.OF_A_USE and pattern.search(use.summary) and not meets(use, value):
+                yield Contradiction(passage, use.summary, no_use_for(value))
+
+
+published_names = Kept(lambda _version: Names(catalogue.current()))
