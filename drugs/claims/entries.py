@@ -12,8 +12,10 @@ from drugs.claims.reading import Reader, Statement
 from drugs.claims.records import Group, Names, Subject
 from drugs.claims.verdict import contradiction, meets, no_use_for
 from drugs.models import Drug, DrugClass, Indication
+from tgsite.editorial.checks.run import one_run
+from tgsite.editorial.dependents import DependentPage, Line
 from tgsite.editorial.memory import Kept
-from tgsite.editorial.models import EditorialModel
+from tgsite.editorial.models import EditorialModel, entry_models
 from tgsite.editorial.texts import Passage, passages
 
 # Parts of a medicine's page that speak of other medicines, or of other diseases.
@@ -52,7 +54,7 @@ class Text:
     def about(self, names: Names) -> Iterator[tuple[Passage, str, list[Group]]]:
         """Each sentence that speaks of a medicine, and of which."""
         reader = Reader(names)
-        own = self._own(names)
+        own = self.own(names)
         section = ""
         for passage in self.passages:
             # A pronoun means the page's own medicine, or what the same section named.
@@ -65,7 +67,7 @@ class Text:
             for sentence, groups in reader.about(passage.text, meant):
                 yield passage, sentence, groups
 
-    def _own(self, names: Names) -> tuple[Subject, ...]:
+    def own(self, names: Names) -> tuple[Subject, ...]:
         """Whom the page means where it names nobody."""
         if self.model is Drug:
             return names.own([self.pk], self.name)
@@ -106,4 +108,24 @@ def _of_uses(drug: Drug) -> Iterator[Contradiction]:
                 yield Contradiction(passage, use.summary, no_use_for(value))
 
 
+def contradicting_pages() -> list[DependentPage]:
+    """The live pages that contradict a record, with the sentences that do."""
+    return _contradicting_pages.current()
+
+
+def _find_contradicting_pages(_version: int) -> list[DependentPage]:
+    found = []
+    for model in entry_models():
+        for entry in model.objects.live().order_by("slug"):
+            with one_run():
+                lines = tuple(
+                    Line(one.passage.section, one.sentence, one.reason)
+                    for one in contradictions(entry)
+                )
+            if lines:
+                found.append(DependentPage(model, entry.pk, str(entry), lines))
+    return found
+
+
+_contradicting_pages = Kept(_find_contradicting_pages)
 published_names = Kept(lambda _version: Names(catalogue.current()))

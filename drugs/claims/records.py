@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from drugs.catalogue import Catalogue, Medicine, use_of
@@ -106,13 +106,17 @@ class Names:
                 groups.append((start, end, (subject,)))
         return groups
 
+    def meaning(self, pks: Collection[int]) -> re.Pattern[str]:
+        """Finds every name that means one of these medicines, also beside others."""
+        return _any_of(name for name, meant in self._meant.items() if not meant.isdisjoint(pks))
+
     def has_another(self, sentence: str) -> bool:
         """Whether a medicine without a page here is named, which is given in its own way."""
-        return bool(self._others and self._others.search(sentence))
+        return bool(self._others.search(sentence))
 
     def _find(self, text: str) -> Iterator[tuple[int, int, Subject]]:
         taken: list[range] = []
-        for match in self._pattern.finditer(text) if self._pattern else ():
+        for match in self._pattern.finditer(text):
             taken.append(range(*match.span()))
             meant = self._meant[match.group().casefold()]
             records = tuple(self.records[pk] for pk in sorted(meant))
@@ -123,9 +127,9 @@ class Names:
                 yield match.start(), match.end(), Subject(match.group(), everyone)
 
 
-def _any_of(names: Iterable[str]) -> re.Pattern[str] | None:
+def _any_of(names: Iterable[str]) -> re.Pattern[str]:
     longest_first = sorted(names, key=lambda name: (-len(name), name))
-    return words.words("|".join(map(re.escape, longest_first))) if longest_first else None
+    return words.words("|".join(map(re.escape, longest_first)) or "(?!)")
 
 
 def _meant(catalogue: Catalogue) -> dict[str, set[int]]:

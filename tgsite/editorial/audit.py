@@ -22,6 +22,11 @@ ACTIONS: dict[str, tuple[Promise, Promise, str]] = {
         gettext_lazy("Link no longer ignored"),
         "",
     ),
+    "editorial.nothing-to-mend": (
+        gettext_lazy("Nothing to mend"),
+        gettext_lazy("Read again after another entry changed; nothing to change"),
+        "source",
+    ),
     "editorial.notice": (
         gettext_lazy("Put a safety notice"),
         gettext_lazy("Put a safety notice on the page"),

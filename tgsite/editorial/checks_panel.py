@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +19,9 @@ from wagtail.admin.ui.side_panels import BaseSidePanel
 from wagtail.permissions import ModelPermissionPolicy
 
 from tgsite.editorial.checks import Level, Problem, problems
+from tgsite.editorial.dependents import DependentPage, pages_of_draft
 from tgsite.editorial.models import EditorialModel
+from tgsite.editorial.reports.base import EditAddresses
 
 
 @dataclass(frozen=True)
@@ -40,20 +43,31 @@ def grouped(found: list[Problem]) -> list[Group]:
     return [group for group in groups if group.problems]
 
 
+def with_addresses(pages: Iterable[DependentPage], user: Any) -> list[DependentPage]:
+    """The pages, each with the address of its edit screen if ``user`` may open it."""
+    edit = EditAddresses(user)
+    return [replace(page, edit_url=edit.of(page.model, page.pk)) for page in pages]
+
+
 @dataclass(frozen=True)
 class Draft:
-    """The last saved text of an entry and what is wrong with it."""
+    """The last saved text of an entry, what is wrong with it, and which other pages rest on it."""
 
     entry: EditorialModel
     saved_at: datetime | None
     problems: list[Problem]
+    pages: list[DependentPage]
 
     @classmethod
-    def of(cls, entry: EditorialModel) -> Draft:
-        """The last saved draft of ``entry``, or its row where none was ever saved."""
+    def of(cls, entry: EditorialModel, user: Any) -> Draft:
+        """The last saved draft of ``entry``, or its row where none was ever saved.
+
+        The pages lead to where ``user`` may edit them.
+        """
         revision = entry.latest_revision
         text = revision.as_object() if revision else entry
-        return cls(entry, revision and revision.created_at, problems(text))
+        pages = with_addresses(pages_of_draft(entry), user)
+        return cls(entry, revision and revision.created_at, problems(text), pages)
 
     @property
     def groups(self) -> list[Group]:
@@ -61,9 +75,10 @@ class Draft:
         return grouped(self.problems)
 
     @property
-    def in_the_way(self) -> int:
-        """How many problems stand between this text and its approval."""
-        return sum(problem.level != Level.WARN for problem in self.problems)
+    def to_attend_to(self) -> int:
+        """How many problems stand in the way of approval, and how many pages would be wrong."""
+        in_the_way = sum(problem.level != Level.WARN for problem in self.problems)
+        return in_the_way + sum(bool(page.wrong) for page in self.pages)
 
     @property
     def refresh_url(self) -> str:
@@ -76,7 +91,7 @@ class ContentChecksPanel(BaseSidePanel):
     """The checks of the last saved draft, beside the form."""
 
     class SidePanelToggle(BaseSidePanel.SidePanelToggle):
-        """The button that opens it, with the number of problems in the way."""
+        """The button that opens it, with the number of what has to be done."""
 
         aria_label = _("Toggle content checks")
         icon_name = "list-ul"
@@ -84,7 +99,9 @@ class ContentChecksPanel(BaseSidePanel):
 
         def get_context_data(self, parent_context: Any) -> dict[str, Any]:
             """The number beside the button."""
-            return super().get_context_data(parent_context) | {"count": self.panel.draft.in_the_way}
+            return super().get_context_data(parent_context) | {
+                "count": self.panel.draft.to_attend_to
+            }
 
     name = "content-checks"
     title = _("Content checks")
@@ -94,7 +111,7 @@ class ContentChecksPanel(BaseSidePanel):
     @cached_property
     def draft(self) -> Draft:
         """What is listed."""
-        return Draft.of(self.object)
+        return Draft.of(self.object, self.request.user)
 
     @property
     def media(self) -> Media:
@@ -119,4 +136,5 @@ def checks_view(request: HttpRequest, content_type_id: int, pk: int) -> HttpResp
     if not ModelPermissionPolicy(model).user_has_any_permission(request.user, ["view", "change"]):
         raise PermissionDenied
     entry = get_object_or_404(model, pk=pk)
-    return render(request, "editorial/_checks_of_draft.html", {"draft": Draft.of(entry)})
+    draft = Draft.of(entry, request.user)
+    return render(request, "editorial/_checks_of_draft.html", {"draft": draft})

@@ -22,7 +22,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import TaskState, WorkflowState
 
-from tgsite.editorial import reminders, review, safety, schedule, staff
+from tgsite.editorial import mending, reminders, review, safety, schedule, staff
 from tgsite.editorial.models import EditorialModel
 from tgsite.editorial.permissions import AUTHOR, MANAGER, REVIEWER
 
@@ -196,6 +196,11 @@ def _due(desk: Desk) -> Filled:
     return _reviews(desk, lambda day: desk.today <= day <= last, _("on %s"))
 
 
+def _to_mend(desk: Desk) -> Filled:
+    rows = [one for one in mending.pages_to_mend() if type(one[1]) in desk.kinds]
+    return desk.cut([desk.line(entry, _("because of %s") % source) for _row, entry, source in rows])
+
+
 def _reviews(desk: Desk, falls: Callable[[date], bool], words: str) -> Filled:
     rows = [row for row in desk.rows if row.live and row.review_due and falls(row.review_due)]
     rows.sort(key=lambda row: row.review_due)
@@ -259,6 +264,14 @@ SECTIONS = {
     "waiting": Kind([REVIEWER], gettext_lazy("Waiting for your signature"), _waiting),
     "sent-back": Kind([AUTHOR, MANAGER], gettext_lazy("Sent back to you"), _sent_back),
     "notices": Kind([REVIEWER, MANAGER], gettext_lazy("Safety notices shown now"), _notices),
+    "to-mend": Kind(
+        [AUTHOR, MANAGER],
+        gettext_lazy("Pages to mend"),
+        _to_mend,
+        gettext_lazy(
+            "Facts that their words rest on have changed. The report shows the sentences."
+        ),
+    ),
     "overdue": Kind(
         [AUTHOR, MANAGER],
         gettext_lazy("Reviews overdue"),

@@ -218,6 +218,13 @@ def freshness_report() -> ReportMenuItem:
 
 
 @hooks.register("register_reports_menu_item")
+def mending_report() -> ReportMenuItem:
+    """Pages whose facts have changed."""
+    address = reverse("editorial_reports:mending")
+    return ReportMenuItem(_("Pages to mend"), address, name="mending", icon_name="edit", order=105)
+
+
+@hooks.register("register_reports_menu_item")
 def links_report() -> ReportMenuItem:
     """Every address of another site."""
     address = reverse("editorial_reports:links")

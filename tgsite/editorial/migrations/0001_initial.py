@@ -166,6 +166,25 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='PageToMend',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('object_id', models.PositiveBigIntegerField()),
+                ('source_id', models.PositiveBigIntegerField()),
+                ('since', models.DateTimeField()),
+                ('lines', models.JSONField(help_text='Sentences: section, sentence, reason')),
+                ('basis', models.ForeignKey(help_text='The text of the other entry that the page was last in accord with', on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.revision')),
+                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
+                ('source_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype')),
+            ],
+            options={
+                'ordering': ['since', 'pk'],
+                'abstract': False,
+                'indexes': [models.Index(fields=['content_type', 'object_id'], name='pagetomend_of_entry')],
+                'constraints': [models.UniqueConstraint(fields=('content_type', 'object_id', 'source_type', 'source_id'), name='page_to_mend_once_a_source')],
+            },
+        ),
+        migrations.CreateModel(
             name='PublishedSlug',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

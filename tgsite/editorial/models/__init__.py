@@ -9,6 +9,7 @@ from tgsite.editorial.models.entry import (
 )
 from tgsite.editorial.models.figures import ReadingFigures
 from tgsite.editorial.models.links import LinkCheck, LinkState, RetiredPublisher
+from tgsite.editorial.models.mending import PageToMend
 from tgsite.editorial.models.people import Contributor
 from tgsite.editorial.models.records import (
     ContentVersion,
@@ -32,6 +33,7 @@ __all__ = [
     "LinkCheck",
     "LinkState",
     "LoadRecord",
+    "PageToMend",
     "Publication",
     "PublishedSlug",
     "ReadingFigures",

@@ -31,7 +31,7 @@ from wagtail.models import (
 )
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from tgsite.editorial import gate
+from tgsite.editorial import gate, mending
 from tgsite.editorial.fields import KeyField, LinesField
 from tgsite.editorial.models.people import Contributor
 from tgsite.editorial.models.records import ContentVersion, PublishedSlug
@@ -305,12 +305,14 @@ class EditorialModel(
             row = type(self).objects.select_for_update().get(pk=self.pk)
             permit = gate.permit(row, Revision.objects.get(pk=revision.pk), user, starter=starter)
             revision = Revision.objects.get(pk=revision.pk)
+            before = row.live_revision
             super().publish(revision, user, *args, **kwargs)
             # A scheduled one is not live yet: its day comes with another call.
             for entry in type(self).objects.filter(pk=self.pk, live_revision=revision):
                 entry._stamp(permit)
                 entry._keep_address()
                 entry.record(permit.kind, entry.change_note, revision, user)
+                mending.follow(entry, before)
                 entry_published.send(type(self), entry=entry)
             ContentVersion.advance()
 

@@ -6,6 +6,7 @@ from django.urls import path
 
 from tgsite.editorial.reports.freshness import FreshnessReport
 from tgsite.editorial.reports.links import IgnoreLinkView, LinksReport, StopIgnoringView
+from tgsite.editorial.reports.mending import MendingReport, NothingToChangeView
 from tgsite.editorial.reports.readability import ReadabilityReport
 
 app_name = "editorial_reports"
@@ -22,7 +23,9 @@ def _report(name: str, view: Any) -> list[Any]:
 urlpatterns = [
     *_report("freshness", FreshnessReport),
     *_report("links", LinksReport),
+    *_report("mending", MendingReport),
     *_report("readability", ReadabilityReport),
+    path("mending/<int:pk>/nothing/", NothingToChangeView.as_view(), name="nothing_to_change"),
     path("links/<int:pk>/ignore/", IgnoreLinkView.as_view(), name="ignore_link"),
     path("links/<int:pk>/stop-ignoring/", StopIgnoringView.as_view(), name="stop_ignoring_link"),
 ]

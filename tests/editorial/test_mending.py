@@ -1,0 +1,293 @@
+"""A fact changes: the editor sees every page whose words rest on it, until each is mended."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from django.contrib.contenttypes.models import ContentType
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import ModelLogEntry
+
+from drugs.models import Drug, DrugForm
+from education.models import Article
+from tests.conftest import ClientAs, Counted
+from tests.editorial.admin_form import address_of, submit
+from tests.editorial.people import author, client_of, reviewer, submitted
+from tests.editorial.reviewing import screen
+from tests.education import bodies
+from tests.factories import indication, publish, published_article, published_drug
+from tgsite.editorial.models import EditorialModel, PageToMend
+
+pytestmark = pytest.mark.django_db
+WRONG = "Alfa is used after surgery."
+TO_READ = "Ask whether Alfa after surgery is for you."
+REPORT = "/admin/reports/guide/mending/"
+
+
+@pytest.fixture
+def alfa() -> Drug:
+    """A live medicine for HER2-positive cancer, after surgery and once it has spread; tablets."""
+    return published_drug(
+        brand_name="Alfa",
+        generic_name="alfamab",
+        indications=[
+            indication(),
+            indication(setting=("adjuvant",), summary="HER2-positive cancer, after surgery"),
+        ],
+        forms=[DrugForm(route="oral-tablet", form="tablet")],
+    )
+
+
+@pytest.fixture
+def article(alfa: Drug) -> Article:
+    """A live article that rests on the use after surgery."""
+    return published_article(bodies.text(f"<p>{WRONG} {TO_READ}</p>"), title="About Alfa")
+
+
+@pytest.fixture
+def other(alfa: Drug) -> Article:
+    """A live article that speaks of the medicine, and not of what changes."""
+    return published_article(bodies.text("<p>Alfa is a tablet.</p>"), title="Tablets at home")
+
+
+def without_the_use(drug: Drug) -> dict[str, Any]:
+    """The change that turns the use after surgery off."""
+    rows = list(drug.indications.all())
+    rows[1].status, rows[1].withdrawn_on, rows[1].withdrawn_reason = (
+        "withdrawn",
+        "2026-11-01",
+        "Why",
+    )
+    return {"indications": rows}
+
+
+def turn_off(client: Client, drug: Drug) -> None:
+    """Save a draft of ``drug`` without its use after surgery, on the edit screen."""
+    response = submit(
+        client,
+        address_of(drug),
+        indications__1__status="withdrawn",
+        indications__1__withdrawn_on="2026-11-01",
+        indications__1__withdrawn_reason="The maker asked for it",
+    )
+    assert response.status_code == 200
+    latest = Drug.objects.get(pk=drug.pk).get_latest_revision_as_object()
+    assert [row.status for row in latest.indications.all()] == ["approved", "withdrawn"]
+
+
+def listed(html: str | bytes) -> list[str]:
+    """What is said of each page to mend, in order."""
+    found = BeautifulSoup(html, "html.parser").select("li.checks__problem:has(ul.mend)")
+    return [" ".join(one.get_text(" ").split()) for one in found]
+
+
+def rows(client: Client) -> dict[str, str]:
+    """Page -> its row of the report."""
+    response = client.get(REPORT)
+    assert response.status_code == 200
+    found = BeautifulSoup(response.content, "html.parser").select("table.guide-report tbody tr")
+    texts = [" ".join(one.get_text(" ").split()) for one in found]
+    return {text.split(" Article ")[0]: text for text in texts}
+
+
+# --- Before it is published
+
+
+def test_turning_a_use_off_lists_the_pages_beside_the_form(
+    client_as: ClientAs, alfa: Drug, article: Article, other: Article
+) -> None:
+    client = client_as("author")
+    assert listed(client.get(address_of(alfa)).content) == []
+    turn_off(client, alfa)
+    response = client.get(address_of(alfa))
+    (page,) = listed(response.content)
+    assert page.startswith("About Alfa Wrong: “Alfa is used after surgery.”")
+    assert "The record of Alfa has no approved use for: After surgery." in page
+    assert "Read again: 1 sentence “Ask whether Alfa after surgery is for you.”" in page
+    soup = BeautifulSoup(response.content, "html.parser")
+    link = soup.select_one(".checks__what a[target]")
+    assert isinstance(link, Tag)
+    assert link["href"] == address_of(article)
+    button = soup.select_one('[data-side-panel-toggle="content-checks"]')
+    assert isinstance(button, Tag)
+    before = int(button.text)
+    publish(article, body=[{"type": "text", "value": "<p>Another subject.</p>"}])
+    button = BeautifulSoup(client.get(address_of(alfa)).content, "html.parser").select_one(
+        '[data-side-panel-toggle="content-checks"]'
+    )
+    assert isinstance(button, Tag)
+    assert int(button.text) == before - 1
+
+
+def test_the_list_alone_has_them_too(client_as: ClientAs, alfa: Drug, article: Article) -> None:
+    client = client_as("author")
+    turn_off(client, alfa)
+    content_type = ContentType.objects.get_for_model(Drug)
+    found = client.get(reverse("editorial_checks", args=[content_type.pk, alfa.pk]))
+    assert len(listed(found.content)) == 1
+
+
+def test_words_that_are_no_facts_list_nothing(
+    client_as: ClientAs, alfa: Drug, article: Article
+) -> None:
+    client = client_as("author")
+    submit(client, address_of(alfa), summary="Other words about the use after surgery.")
+    assert listed(client.get(address_of(alfa)).content) == []
+
+
+def test_reviewer_sees_them_before_signing(alfa: Drug, article: Article, client: Client) -> None:
+    task_state = submitted(alfa, author(), **without_the_use(alfa))
+    found = client_of(reviewer()).get(screen(task_state))
+    assert listed(found.content)[0].startswith("About Alfa Wrong:")
+
+
+def test_who_may_not_edit_gets_no_link(client_as: ClientAs, alfa: Drug, article: Article) -> None:
+    task_state = submitted(alfa, author(), **without_the_use(alfa))
+    soup = BeautifulSoup(client_as("reviewer").get(screen(task_state)).content, "html.parser")
+    assert soup.select("section:has(> #pages) .mend")
+    assert not soup.select("section:has(> #pages) a")
+
+
+# --- Once it is published
+
+
+def test_published_the_pages_are_on_the_list_and_on_the_desk(
+    client_as: ClientAs, alfa: Drug, article: Article, other: Article
+) -> None:
+    client = client_as("author")
+    assert rows(client) == {}
+    publish(alfa, **without_the_use(alfa))
+    found = rows(client)
+    assert list(found) == ["About Alfa"]
+    assert WRONG in found["About Alfa"]
+    assert TO_READ in found["About Alfa"]
+    assert str(alfa) in found["About Alfa"]
+    desk = BeautifulSoup(client.get("/admin/").content, "html.parser")
+    section = desk.select_one("section[aria-labelledby=desk-to-mend]")
+    assert isinstance(section, Tag)
+    assert "About Alfa" in section.text
+
+
+def test_a_sentence_is_off_the_list_once_it_is_off_the_page(
+    client_as: ClientAs, alfa: Drug, article: Article
+) -> None:
+    client = client_as("author")
+    publish(alfa, **without_the_use(alfa))
+    publish(article, body=[{"type": "text", "value": f"<p>{TO_READ}</p>"}])
+    assert WRONG not in rows(client)["About Alfa"]
+    assert TO_READ in rows(client)["About Alfa"]
+    publish(article, body=[{"type": "text", "value": "<p>Alfa is for some people.</p>"}])
+    assert rows(client) == {}
+    assert not PageToMend.objects.exists()
+
+
+def test_another_publication_of_the_page_loses_nothing(
+    client_as: ClientAs, alfa: Drug, article: Article
+) -> None:
+    publish(alfa, **without_the_use(alfa))
+    publish(article, summary="Other words.")
+    assert WRONG in rows(client_as("author"))["About Alfa"]
+
+
+def test_facts_that_are_as_they_were_ask_for_nothing(alfa: Drug, article: Article) -> None:
+    uses = list(alfa.indications.all())
+    publish(alfa, **without_the_use(alfa))
+    assert PageToMend.objects.count() == 1
+    alfa = Drug.objects.get(pk=alfa.pk)
+    back = list(alfa.indications.all())
+    back[1].status, back[1].withdrawn_on, back[1].withdrawn_reason = "approved", "", ""
+    assert len(back) == len(uses)
+    publish(alfa, indications=back)
+    assert not PageToMend.objects.exists()
+
+
+def test_two_changes_after_another_add_up(
+    client_as: ClientAs, alfa: Drug, article: Article, other: Article
+) -> None:
+    client = client_as("author")
+    publish(alfa, **without_the_use(alfa))
+    alfa = Drug.objects.get(pk=alfa.pk)
+    publish(alfa, forms=[DrugForm(route="oral-capsule", form="capsule")])
+    found = rows(client)
+    assert sorted(found) == ["About Alfa", "Tablets at home"]
+    assert WRONG in found["About Alfa"]
+    assert "By the record Alfa is given as: capsules." in found["Tablets at home"]
+
+
+def test_nothing_to_change_is_said_by_who_may_edit_the_page(
+    client_as: ClientAs, alfa: Drug, article: Article
+) -> None:
+    publish(alfa, **without_the_use(alfa))
+    address = reverse("editorial_reports:nothing_to_change", args=[PageToMend.objects.get().pk])
+    assert client_as("reviewer").post(address).url == "/admin/"
+    assert PageToMend.objects.exists()
+    client = client_as("author")
+    assert client.get(address).status_code == 405
+    response = client.post(address, follow=True)
+    assert "Nothing to change: About Alfa" in response.text
+    assert not PageToMend.objects.exists()
+    (entry,) = ModelLogEntry.objects.filter(action="editorial.nothing-to-mend")
+    assert (entry.object_id, entry.data["source"]) == (str(article.pk), str(alfa))
+    assert client.post(address).status_code == 404
+
+
+def test_reviewer_reads_the_list_without_buttons(
+    client_as: ClientAs, alfa: Drug, article: Article
+) -> None:
+    publish(alfa, **without_the_use(alfa))
+    html = client_as("reviewer").get(REPORT).text
+    assert "About Alfa" in html
+    assert "nothing/" not in html
+
+
+def test_page_off_the_site_waits_for_its_return(
+    client_as: ClientAs, alfa: Drug, article: Article
+) -> None:
+    publish(alfa, **without_the_use(alfa))
+    article = Article.objects.get(pk=article.pk)
+    article.unpublish()
+    client = client_as("author")
+    assert rows(client) == {}
+    publish(article)
+    assert list(rows(client)) == ["About Alfa"]
+
+
+def test_sentence_against_a_record_is_listed_though_nothing_changed(
+    client_as: ClientAs, alfa: Drug
+) -> None:
+    published_article(bodies.text("<p>Alfa is an infusion.</p>"), title="Wrong from the start")
+    found = rows(client_as("author"))
+    assert "By the record Alfa is given as: tablets." in found["Wrong from the start"]
+
+
+@pytest.mark.parametrize("number", [1, 4])
+def test_list_takes_the_same_queries_for_one_page_and_for_four(
+    client_as: ClientAs, alfa: Drug, number: int, django_assert_max_num_queries: Counted
+) -> None:
+    for _each in range(number):
+        published_article(bodies.text(f"<p>{WRONG}</p>"))
+    publish(alfa, **without_the_use(alfa))
+    client = client_as("author")
+    client.get(REPORT)
+    with django_assert_max_num_queries(MOST_QUERIES):
+        client.get(REPORT)
+
+
+MOST_QUERIES = 30
+
+
+def test_spreadsheet_has_the_sentences(client_as: ClientAs, alfa: Drug, article: Article) -> None:
+    publish(alfa, **without_the_use(alfa))
+    response = client_as("author").get(f"{REPORT}?export=csv")
+    text = b"".join(response.streaming_content).decode()  # type: ignore[attr-defined]
+    assert re.search(r"About Alfa.*Alfa is used after surgery", text, re.DOTALL)
+
+
+def test_entry_of_a_kind_without_facts_asks_for_nothing(article: Article) -> None:
+    entry: EditorialModel = Article.objects.get(pk=article.pk)
+    publish(entry, summary="Other words.")
+    assert not PageToMend.objects.exists()

@@ -1,0 +1,91 @@
+"""Pages whose words rest on the facts of another entry: what an editor has to mend beside it.
+
+The shared apps know no fact. An app that keeps some registers here, in ``AppConfig.ready``, how
+to find the pages that speak of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tgsite.editorial.models import EditorialModel
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sentence of a page; ``reason``: why it would be wrong, empty if it is only to be read."""
+
+    section: str
+    sentence: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class DependentPage:
+    """A live entry with such sentences."""
+
+    model: type[EditorialModel]
+    pk: int
+    name: str
+    lines: tuple[Line, ...]
+    edit_url: str = ""
+    """For a list: where it is edited, for who may."""
+
+    @property
+    def wrong(self) -> list[Line]:
+        """Sentences that the new facts contradict."""
+        return [line for line in self.lines if line.reason]
+
+    @property
+    def to_read(self) -> list[Line]:
+        """Sentences that speak of what changed."""
+        return [line for line in self.lines if not line.reason]
+
+
+# From the entry before and after, their rows in memory, to the other live pages.
+Finder = Callable[[Any, Any], Iterable[DependentPage]]
+_finders: dict[type[EditorialModel], Finder] = {}
+# To the live pages that contradict the records as they are.
+_contradictions: list[Callable[[], Iterable[DependentPage]]] = []
+
+
+def register(model: type[EditorialModel], find: Finder) -> None:
+    """Ask ``find`` for the pages that rest on the facts of an entry of ``model``."""
+    _finders[model] = find
+
+
+def register_contradictions(find: Callable[[], Iterable[DependentPage]]) -> None:
+    """Ask ``find`` for the live pages that contradict a record."""
+    _contradictions.append(find)
+
+
+def contradicting_pages() -> list[DependentPage]:
+    """The live pages that contradict a record, with the sentences that do."""
+    return [page for find in _contradictions for page in find()]
+
+
+def has_dependents(model: type[EditorialModel]) -> bool:
+    """Whether pages may rest on the facts of entries of ``model``."""
+    return model in _finders
+
+
+def dependent_pages(before: EditorialModel, after: EditorialModel) -> list[DependentPage]:
+    """The other live pages to mend when ``after`` takes the place of ``before``.
+
+    Pages with a sentence that would be wrong come first.
+    """
+    find = _finders.get(type(after))
+    pages = [page for page in find(before, after) if page.lines] if find else []
+    return sorted(pages, key=lambda page: (not page.wrong, page.name.casefold()))
+
+
+def pages_of_draft(entry: EditorialModel) -> list[DependentPage]:
+    """The pages to mend once the last saved draft of ``entry`` takes the place of its live text."""
+    if not entry.live or not entry.live_revision_id or not has_dependents(type(entry)):
+        return []
+    if entry.live_revision_id == entry.latest_revision_id:
+        return []
+    return dependent_pages(entry.live_revision.as_object(), entry.latest_revision.as_object())
