@@ -24,7 +24,7 @@ run: install ## Set up a development site and serve it on 127.0.0.1 (PORT=8123 f
 	DEBUG=1 SITE_URL=http://127.0.0.1:$(PORT) $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
 
 test: install ## Run every test on all cores; REQUIRE_BROWSER=1 makes a missing Chromium a failure
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: install ## Lint, format, types, templates, migrations, deployment settings
 	$(BIN)/ruff check .
