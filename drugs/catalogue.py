@@ -50,6 +50,8 @@ class ClassName:
     name: str
     summary: str = ""
     standing: Standing = UNKNOWN
+    targets: str = ""
+    drawing: str = ""
 
     @property
     def url(self) -> str:
@@ -246,8 +248,8 @@ def load(version: int) -> Catalogue:
     of_class = standings(rows, DrugClass._meta.label)
     of_effect = standings(rows, SideEffect._meta.label)
     classes = {
-        pk: ClassName(pk, slug, name, summary, of_class.get(pk, UNKNOWN))
-        for pk, slug, name, summary, *_none in rows.part("class")
+        pk: ClassName(pk, slug, name, summary, of_class.get(pk, UNKNOWN), targets, drawing)
+        for pk, slug, name, summary, targets, drawing, *_none in rows.part("class")
     }
     effects = {
         pk: EffectName(
@@ -387,7 +389,16 @@ def _rows() -> Gathered:
                 "effect",
                 "group",
             ),
-            part("class", DrugClass.objects.live(), "id", "slug", "name", "summary"),
+            part(
+                "class",
+                DrugClass.objects.live(),
+                "id",
+                "slug",
+                "name",
+                "summary",
+                "targets",
+                "drawing",
+            ),
             part(
                 "effect", SideEffect.objects.live(), "id", "slug", "name", "other_names", "summary"
             ),

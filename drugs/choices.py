@@ -3,6 +3,8 @@
 Labels are what patients read. Source of the lists: design, sections 4 and 5.
 """
 
+from __future__ import annotations
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -81,6 +83,35 @@ class ClassKind(models.TextChoices):
 
     TARGET = "target", _("By what it acts on")
     TYPE = "type", _("By the type of medicine")
+
+
+class ClassDrawing(models.TextChoices):
+    """Where a class acts in one cell: each is `templates/drawings/class-<code>.svg`.
+
+    The label is its caption. The map of the home page has a place for each (`drugs/cell_map.py`).
+    """
+
+    HER2 = "her2", _("Three ways to act on HER2")
+    CDK4_6 = "cdk4-6", _("Where CDK4/6 inhibitors act: before a cell divides")
+    PARP = "parp", _("Two ways to mend DNA: one is missing, one is blocked")
+    PI3K = "pi3k", _("Where PI3K inhibitors act in the chain of messages to grow")
+    AKT = "akt", _("Where AKT inhibitors act in the chain of messages to grow")
+    MTOR = "mtor", _("Where mTOR inhibitors act in the chain of messages to grow")
+    TROP2 = "trop2", _("How chemotherapy gets to a cell with TROP2")
+    VEGF = "vegf", _("How an antibody catches VEGF on its way")
+    ANTIBODY = "antibody", _("What an antibody does on the edge of a cell")
+    CONJUGATE = "conjugate", _("The way of an antibody that carries chemotherapy")
+    TYROSINE_KINASE = "tyrosine-kinase", _("Where the tablets act: inside the cell, at HER2")
+
+    @property
+    def template(self) -> str:
+        """Its template."""
+        return f"drawings/class-{self.value}.svg"
+
+    @classmethod
+    def known(cls, code: str) -> ClassDrawing | None:
+        """The drawing of a code; none for one that is not in the list any more, as in a draft."""
+        return cls(code) if code in cls.values else None
 
 
 class EffectGroup(models.TextChoices):

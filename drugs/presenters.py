@@ -13,7 +13,7 @@ from drugs.catalogue import (
     approval,
     use_of,
 )
-from drugs.choices import EffectGroup, Status
+from drugs.choices import ClassDrawing, EffectGroup, Status
 from drugs.class_comparison import Feature, compare_members
 from drugs.compare import can_be_compared, compare_url
 from drugs.figures import Figures, figures_of
@@ -102,6 +102,7 @@ class DrugPage:
     unconfirmed: list[UseOnPage]
     look_alikes: list[Medicine]
     classes: list[ClassName]
+    drawing: ClassDrawing | None
     routes: list[str]
     common_effects: list[EffectOnPage]
     serious_effects: list[EffectOnPage]
@@ -119,6 +120,7 @@ def drug_page(drug: Drug, catalogue: Catalogue) -> DrugPage:
         EffectOnPage(row, catalogue.effect_by_pk.get(row.explained_by_id or 0))
         for row in drug.side_effects.all()
     ]
+    classes = catalogue.classes_referred(drug.classes.all())
     return DrugPage(
         drug=drug,
         approval=approval(use_of(row) for row in rows),
@@ -128,7 +130,8 @@ def drug_page(drug: Drug, catalogue: Catalogue) -> DrugPage:
             use for use in uses if not use.row.confirmed and use.row.status != Status.WITHDRAWN
         ],
         look_alikes=catalogue.referred(drug.not_the_same_as.all()),
-        classes=catalogue.classes_referred(drug.classes.all()),
+        classes=classes,
+        drawing=_drawing_among(classes, catalogue),
         # An old draft in the preview may hold a route that is no choice any more.
         routes=list(
             dict.fromkeys(form.get_route_display() for form in drug.forms.all() if form.route)
@@ -137,6 +140,16 @@ def drug_page(drug: Drug, catalogue: Catalogue) -> DrugPage:
         serious_effects=[one for one in effects if one.row.group == EffectGroup.SERIOUS],
         figures=figures_of(drug),
     )
+
+
+def _drawing_among(classes: list[ClassName], catalogue: Catalogue) -> ClassDrawing | None:
+    """The drawing of the class with the fewest medicines: it says most about this one.
+
+    HER2-targeted medicines act in three ways; the page of an antibody shows the one of antibodies.
+    """
+    drawn = [one for one in classes if ClassDrawing.known(one.drawing)]
+    drawn.sort(key=lambda one: len(catalogue.in_class(one.slug)))
+    return ClassDrawing.known(drawn[0].drawing) if drawn else None
 
 
 @dataclass(frozen=True)
@@ -154,6 +167,11 @@ class ClassPage:
     drug_class: DrugClass
     medicines: list[ListedMedicine]
     features: list[Feature]
+
+    @property
+    def drawing(self) -> ClassDrawing | None:
+        """Where its medicines act."""
+        return ClassDrawing.known(self.drug_class.drawing)
 
     @property
     def compare_url(self) -> str:

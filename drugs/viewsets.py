@@ -236,7 +236,14 @@ class DrugClassViewSet(EntryViewSet):
             [
                 TitleFieldPanel("name", targets=["slug"]),
                 group(_("Names"), "slug", "other_names", "kind"),
-                group(_("What they are"), "summary", "key_points", "targets", "how_it_works"),
+                group(
+                    _("What they are"),
+                    "summary",
+                    "key_points",
+                    "targets",
+                    "how_it_works",
+                    "drawing",
+                ),
                 group(
                     _("Who they are for, and how they are given"),
                     "who_for",

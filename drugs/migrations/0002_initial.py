@@ -224,6 +224,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='drugclass',
+            constraint=models.CheckConstraint(condition=models.Q(('drawing__in', ['', 'her2', 'cdk4-6', 'parp', 'pi3k', 'akt', 'mtor', 'trop2', 'vegf', 'antibody', 'conjugate', 'tyrosine-kinase'])), name='class_drawing_is_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='drugclass',
             constraint=models.CheckConstraint(condition=models.Q(('live', False), models.Q(('name', ''), _negated=True), _connector='OR'), name='live_class_has_name'),
         ),
         migrations.AddConstraint(

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
-from drugs.choices import ClassKind
+from drugs.choices import ClassDrawing, ClassKind
 from tgsite.editorial.fields import LinesField
 from tgsite.editorial.models import EditorialModel, SourceRow
 
@@ -28,6 +28,14 @@ class DrugClass(EditorialModel):
         _("what they act on"), blank=True, help_text=_("The protein or signal, in plain words.")
     )
     how_it_works = LinesField(blank=True, help_text=_("Step by step, one sentence a line."))
+    drawing = models.CharField(
+        max_length=16,
+        choices=ClassDrawing.choices,
+        blank=True,
+        help_text=_(
+            "Where these medicines act in a cell; it puts the class on the map of the home page."
+        ),
+    )
     who_for = models.TextField(
         _("who they are for"), blank=True, help_text=_("Which cancers, and which test decides.")
     )
@@ -62,6 +70,10 @@ class DrugClass(EditorialModel):
             *EditorialModel.Meta.constraints,
             models.CheckConstraint(
                 condition=models.Q(kind__in=ClassKind.values), name="class_kind_is_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(drawing__in=["", *ClassDrawing.values]),
+                name="class_drawing_is_known",
             ),
             models.CheckConstraint(
                 condition=models.Q(live=False) | ~models.Q(name=""), name="live_class_has_name"
