@@ -12,6 +12,8 @@ from django.shortcuts import render
 from django.utils.html import format_html
 
 from drugs import catalogue as catalogues
+from drugs.cell_map import cell_map
+from drugs.choices import ClassDrawing
 from drugs.compare_page import compare_page
 from drugs.filters import DrugFilterSet
 from drugs.forms import CompareForm
@@ -264,6 +266,8 @@ def samples() -> dict[str, Any]:
             (Crumb("Components", "/development/components/"),),
         ),
         "icons": ICONS,
+        "class_drawings": list(ClassDrawing),
+        "cell_places": cell_map(catalogue),
         "lines": LINES,
         "text": "Score 0 without stain is HER2-negative.\n\n3+ is HER2-positive.",
         "html": format_html("<p>{}</p><p>{}</p>", *LINES[:2]),

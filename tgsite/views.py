@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from drugs import catalogue as catalogues
+from drugs.cell_map import cell_map
 from drugs.filters import DrugFilterSet
 from education import shelf
 from education.choices import Kind, Topic
@@ -90,7 +91,6 @@ class HomeView(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The finder's form, unanswered, and the newest changes."""
         filterset = DrugFilterSet()
-        medicines = filterset.catalogue.medicines
         return super().get_context_data(
             head=Head(
                 _("Targeted medicines for breast cancer"),
@@ -99,9 +99,9 @@ class HomeView(TemplateView):
                 feeds=(updates_feed(),),
             ),
             form=filterset.form,
-            medicines=medicines,
+            medicines=filterset.catalogue.medicines,
             newest=newest(NEWEST),
-            classes=filterset.catalogue.classes,
+            places=cell_map(filterset.catalogue),
             articles=_first_to_read(),
             **kwargs,
         )
