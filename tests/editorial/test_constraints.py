@@ -75,6 +75,7 @@ UNKNOWN_CODES = {
     "route": (DrugForm, {"route": "by-mouth"}),
     "group": (DrugSideEffect, {"group": "odd"}),
     "kind": (DrugClass, {"kind": "colour"}),
+    "drawing": (DrugClass, {"drawing": "no-such"}),
     "reserved-slug": (Drug, {"slug": "compare"}),
     "reserved-slug-of-a-class": (DrugClass, {"slug": "feed"}),
 }

@@ -65,6 +65,7 @@ ALWAYS: dict[type[EditorialModel], tuple[str, ...]] = {
         "key_points",
         "targets",
         "how_it_works",
+        "drawing",
         "who_for",
         "given_as",
         "typical_side_effects",
@@ -132,6 +133,12 @@ def test_every_section_stands_on_every_starter_page(
     for entry in model.objects.live():
         empty = [name for name in ALWAYS[model] if not getattr(entry, name)]
         assert not empty, f"{entry}: {empty}"
+
+
+def test_no_two_starter_classes_have_one_drawing(starter: Outcome, db: None) -> None:
+    """Each has its place on the map of the home page."""
+    drawings = list(DrugClass.objects.live().values_list("drawing", flat=True))
+    assert len(set(drawings)) == len(drawings)
 
 
 def test_figures_of_starter_pages_have_a_use_a_finding_and_a_source(
