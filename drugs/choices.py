@@ -99,7 +99,7 @@ class ClassDrawing(models.TextChoices):
     MTOR = "mtor", _("Where mTOR inhibitors act in the chain of messages to grow")
     TROP2 = "trop2", _("How chemotherapy gets to a cell with TROP2")
     VEGF = "vegf", _("How an antibody catches VEGF on its way")
-    ANTIBODY = "antibody", _("What an antibody does on the edge of a cell")
+    ANTIBODY = "antibody", _("What an antibody can do on the edge of a cell")
     CONJUGATE = "conjugate", _("The way of an antibody that carries chemotherapy")
     TYROSINE_KINASE = "tyrosine-kinase", _("Where the tablets act: inside the cell, at HER2")
 
