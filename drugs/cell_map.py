@@ -42,6 +42,8 @@ class Spot:
 
     drawing: ClassDrawing
     known: ClassName
+    is_former: bool = False
+    """Whether none of its medicines has an approved use for breast cancer any more."""
 
     @property
     def template(self) -> str:
@@ -66,7 +68,15 @@ def cell_map(catalogue: Catalogue) -> list[Place]:
     for known in catalogue.class_by_pk.values():
         by_drawing.setdefault(known.drawing, known)
     places = [
-        Place(heading, [Spot(one, by_drawing[one]) for one in drawings if one in by_drawing])
+        Place(
+            heading,
+            [_spot(one, by_drawing[one], catalogue) for one in drawings if one in by_drawing],
+        )
         for heading, drawings in PLACES
     ]
     return [place for place in places if place.spots]
+
+
+def _spot(drawing: ClassDrawing, known: ClassName, catalogue: Catalogue) -> Spot:
+    approvals = {medicine.approval for medicine in catalogue.in_class(known.slug)}
+    return Spot(drawing, known, is_former=approvals == {"former"})

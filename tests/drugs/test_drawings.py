@@ -16,7 +16,7 @@ from drugs.choices import ClassDrawing
 from drugs.models import DrugClass
 from tests.conftest import Page
 from tests.editorial.small_guide import words
-from tests.factories import DrugClassFactory, publish, published_drug
+from tests.factories import DrugClassFactory, indication, publish, published_drug
 
 ROOT = Path(site.BASE_DIR)
 DRAWINGS = sorted((ROOT / "templates" / "drawings").rglob("*.svg"))
@@ -177,3 +177,12 @@ def test_home_without_a_drawn_class_has_no_map(page: Page, db: None) -> None:
     soup = page("/")
     assert not soup.select(".cell-map")
     assert soup.select("main a[href='/classes/']")
+
+
+def test_list_says_when_no_medicine_of_a_class_is_approved_any_more(page: Page, db: None) -> None:
+    ended = indication(status="withdrawn", withdrawn_on="2011-11-18", withdrawn_reason="No gain")
+    known = published_class("vegf")
+    published_drug(classes=[known], indications=[ended], status_note="Ended on 18 November 2011.")
+    assert "No longer approved for breast cancer" in words(page("/").select_one(".cell-map li"))
+    published_drug(classes=[known])
+    assert "No longer approved" not in words(page("/").select_one(".cell-map li"))
