@@ -14,7 +14,7 @@ from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock, TypedTableBlockValidationError
 
 from drugs import catalogue
-from education.choices import Drawing
+from education.choices import STEPS, Drawing
 from tgsite.editorial.blocks import EntryBlock, WholeStreamBlock
 from tgsite.editorial.checks.lengths import SIGN_WORDS, SIGNS
 from tgsite.editorial.rich_text import CleanRichTextBlock
@@ -103,14 +103,35 @@ class EmergencyBlock(blocks.StructBlock):
         template = "education/blocks/emergency.html"
 
 
+def step_words(alternative: str) -> list[str]:
+    """The words of the steps of a drawing: one line a step, whatever lines stand empty."""
+    return [line.strip() for line in alternative.splitlines() if line.strip()]
+
+
 class FigureBlock(blocks.StructBlock):
-    """One of our drawings with its caption and the same in words."""
+    """One of our drawings with its caption and the same in words.
+
+    A drawing in steps shows these words beside its pictures: they are its text, are reviewed with
+    the article like any other, and are not printed a second time below it.
+    """
 
     drawing = blocks.ChoiceBlock(choices=Drawing.choices)
     caption = blocks.CharBlock(max_length=160)
     alternative = blocks.TextBlock(
-        label=_("The same in words"), help_text=_("Everything that the drawing says.")
+        label=_("The same in words"),
+        help_text=_("Everything that the drawing says. One line for each step, if it has steps."),
     )
+
+    def clean(self, value: Any) -> Any:
+        """The figure, if a drawing in steps has a line of words for each step."""
+        figure = super().clean(value)
+        steps = STEPS.get(figure["drawing"])
+        written = len(step_words(figure["alternative"] or ""))
+        if steps and written != steps and not self.is_deferred_validation:
+            message = __("Write one line for each of the %(steps)d steps, not %(written)d.")
+            wrong = ValidationError(message % {"steps": steps, "written": written})
+            raise blocks.StructBlockValidationError(block_errors={"alternative": wrong})
+        return figure
 
     class Meta:
         icon = "image"

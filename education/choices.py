@@ -43,8 +43,13 @@ class EvidenceLevel(models.TextChoices):
 
 
 class Drawing(models.TextChoices):
-    """Our own drawings; each is `templates/drawings/<code>.svg`."""
+    """Our own drawings; each is `templates/drawings/<code>.svg`, in steps `<code>/<number>.svg`."""
 
     HER2_SCORES = "her2-scores", _("HER2 scores from 0 to 3+")
     TWO_GENE_TESTS = "two-gene-tests", _("The two kinds of gene test")
     STAGES_AND_SETTINGS = "stages-and-settings", _("From diagnosis to treatment settings")
+    CONJUGATE_STEPS = "conjugate-steps", _("An antibody-drug conjugate in 6 steps")
+
+
+# A drawing in steps -> how many there are. Its words stand beside its pictures.
+STEPS: dict[str, int] = {Drawing.CONJUGATE_STEPS: 6}

@@ -20,7 +20,9 @@ from drugs.forms import CompareForm
 from drugs.matching import Diagnosis
 from drugs.models import Drug, DrugForm, DrugSideEffect, Indication, SideEffectRate, TrialResult
 from drugs.presenters import card, drug_page, search_notes
+from education.choices import Drawing
 from education.filters import ArticleFilterSet
+from education.templatetags.education_tags import drawn_steps
 from tgsite.editorial.models import Contributor, Publication
 from tgsite.editorial.standing import SafetyNotice, Standing
 from tgsite.editorial.updates import Update
@@ -270,6 +272,9 @@ def samples() -> dict[str, Any]:
         "cell_places": cell_map(catalogue),
         "lines": LINES,
         "text": "Score 0 without stain is HER2-negative.\n\n3+ is HER2-positive.",
+        "steps": drawn_steps(
+            {"drawing": Drawing.CONJUGATE_STEPS, "alternative": "\n".join(LINES * 2)}
+        ),
         "html": format_html("<p>{}</p><p>{}</p>", *LINES[:2]),
         "term": term,
         "terms": [term],

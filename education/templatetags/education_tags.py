@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from bs4 import BeautifulSoup
@@ -16,7 +17,8 @@ from wagtail.rich_text import RichText
 from drugs import catalogue
 from drugs.models import Drug, DrugClass
 from education import shelf
-from education.choices import Drawing
+from education.blocks import step_words
+from education.choices import STEPS, Drawing
 from education.models import GlossaryTerm
 from education.shelf import ListedArticle
 from education.terms import TermIndex, link_terms
@@ -103,5 +105,27 @@ def answered(items: Iterable[Any]) -> list[Answered]:
 
 @register.filter
 def drawing_template(code: str) -> str:
-    """The template of a drawing; nothing for a code that is not in the list any more."""
-    return f"drawings/{code}.svg" if code in Drawing.values else ""
+    """The template of a drawing in one; nothing for a code that is not in the list any more."""
+    return f"drawings/{code}.svg" if code in Drawing.values and code not in STEPS else ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """The template of one picture of a drawing in steps, and its words."""
+
+    picture: str
+    words: str
+
+
+@register.filter
+def drawn_steps(figure: Mapping[str, str]) -> list[Step]:
+    """The steps of a figure that is drawn in steps, in order; nothing for any other.
+
+    A draft can have fewer words than pictures, or more: it shows what there is.
+    """
+    code = figure["drawing"]
+    pictures = [f"drawings/{code}/{number}.svg" for number in range(1, STEPS.get(code, 0) + 1)]
+    if not pictures:
+        return []
+    words = step_words(figure["alternative"])
+    return [Step(*both) for both in zip_longest(pictures, words, fillvalue="")]

@@ -52,6 +52,18 @@ def figure(**changes: Any) -> Block:
     return "figure", words | changes
 
 
+STEP_WORDS = [f"It does {number}." for number in range(1, 7)]
+_STEP_LINES = "\n".join(STEP_WORDS)
+
+
+def drawn_in_steps(**changes: Any) -> Block:
+    """A drawing in steps, with a line of words for each."""
+    lines = "\n".join(STEP_WORDS)
+    return figure(
+        **{"drawing": "conjugate-steps", "caption": "The way", "alternative": lines} | changes
+    )
+
+
 def table(
     caption: str = "What scores mean",
     columns: tuple[str, ...] = ("Score", "Meaning"),

@@ -6,16 +6,20 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
+from django.template.loader import render_to_string
 from django.test import Client
 
 from drugs.models import Drug, DrugClass
 from tests.conftest import Page
 from tests.editorial.small_guide import words
 from tests.education.bodies import (
+    STEP_WORDS,
     Block,
     body_of,
     callout,
     class_card,
+    drawn_in_steps,
     drug_card,
     emergency,
     every_block,
@@ -60,7 +64,10 @@ def test_heading_without_letters_has_an_address(page: Page) -> None:
     assert str(part["id"]).removeprefix("section-")
 
 
-@pytest.mark.parametrize("block", [heading, emergency, callout, faq, questions, table, figure])
+@pytest.mark.parametrize(
+    "block",
+    [heading, emergency, callout, faq, questions, table, figure, drawn_in_steps],
+)
 def test_block_used_twice_repeats_no_id(page: Page, block: Callable[..., Block]) -> None:
     other = heading("Another") if block is heading else block()
     page_ids = [
@@ -145,6 +152,29 @@ def test_figure_has_a_drawing_a_caption_and_the_same_in_words(page: Page) -> Non
     assert the(part, "svg")
     assert words(the(part, "figcaption")) == "The scores"
     assert [words(one) for one in part.select("details p")] == ["One.", "Two & three."]
+
+
+def test_drawing_in_steps_is_an_ordered_list_of_pictures_with_words(page: Page) -> None:
+    """Its words stand beside its pictures, and only there; nothing is hidden but buttons."""
+    part = the(body_of(page, text(), drawn_in_steps()), "figure")
+    steps = the(part, "ol").find_all("li", recursive=False)
+    assert [words(the(one, "p")) for one in steps] == STEP_WORDS
+    assert all(the(one, "svg[role=img] > title") for one in steps)
+    assert words(the(part, "figcaption")) == "The way"
+    assert not part.select("details")
+    (hidden,) = [one for one in part.select("[hidden]") if not one.find_parent(hidden=True)]
+    assert words(hidden) == "Show one step at a time Show all steps Back Next"
+
+
+@pytest.mark.parametrize("written", [2, 7])
+def test_draft_of_a_drawing_in_steps_shows_what_there_is(written: int) -> None:
+    """Words that are missing, or one line too many, are seen before they are refused."""
+    lines = [f"Line {number}." for number in range(written)]
+    _type, value = drawn_in_steps(alternative="\n\n ".join(lines))
+    html = render_to_string("education/blocks/figure.html", {"value": value, "address": "a"})
+    steps = BeautifulSoup(html, "html.parser").select("figure ol > li")
+    assert [words(the(one, "p")) for one in steps] == lines + [""] * (6 - written)
+    assert len(BeautifulSoup(html, "html.parser").select("svg")) == 6
 
 
 def test_table_has_caption_and_headings_of_columns_and_rows(page: Page) -> None:
