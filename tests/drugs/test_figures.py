@@ -257,7 +257,7 @@ def test_picture_stands_only_where_the_source_counts_people_in_100(figures: Any)
     (picture,) = part(soup, "trial-results").select(".hundred")
     assert words(picture) == (
         "Alive without cancer, 3 years With Alpha: 90.7 in 100 Other group: 87.6 in 100 "
-        "Each figure is 1 of 100 people. The filled ones are those counted."
+        "Each small person is 1 of 100 people. The filled ones are those counted."
     )
     assert [one["aria-label"] for one in picture.select("svg[role=img]")] == [
         "100 people, 90.7 of them marked",
