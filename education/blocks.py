@@ -103,9 +103,9 @@ class EmergencyBlock(blocks.StructBlock):
         template = "education/blocks/emergency.html"
 
 
-def step_words(alternative: str) -> list[str]:
+def step_words(alternative: str | None) -> list[str]:
     """The words of the steps of a drawing: one line a step, whatever lines stand empty."""
-    return [line.strip() for line in alternative.splitlines() if line.strip()]
+    return [line.strip() for line in (alternative or "").splitlines() if line.strip()]
 
 
 class FigureBlock(blocks.StructBlock):
@@ -126,7 +126,7 @@ class FigureBlock(blocks.StructBlock):
         """The figure, if a drawing in steps has a line of words for each step."""
         figure = super().clean(value)
         steps = STEPS.get(figure["drawing"])
-        written = len(step_words(figure["alternative"] or ""))
+        written = len(step_words(figure["alternative"]))
         if steps and written != steps and not self.is_deferred_validation:
             message = __("Write one line for each of the %(steps)d steps, not %(written)d.")
             wrong = ValidationError(message % {"steps": steps, "written": written})
