@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from drugs import catalogue
 from drugs.catalogue import use_of
@@ -12,7 +13,8 @@ from drugs.claims.entries import Text
 from drugs.claims.reading import Reader
 from drugs.claims.records import Group, Names
 from drugs.claims.verdict import contradiction, meets
-from drugs.models import Drug
+from drugs.matching import Use
+from drugs.models import Drug, MedicineRule
 from tgsite.editorial.dependents import DependentPage, Line
 from tgsite.editorial.memory import Kept
 from tgsite.editorial.models import entry_models
@@ -23,6 +25,10 @@ TOPICS = {
     "brand_name": "",
     "generic_name": "",
     "also_known_as": "",
+    "classes": r"class(?:es)?|inhibitors?|antibod\w+|conjugates?|kinds?",
+    "targets": r"acts? on|target\w*|proteins?|block\w*",
+    "not_the_same_as": r"same|mix\w*|confus\w+|differ\w*",
+    "status_note": r"approv\w+|withdr\w+",
     "forms": r"infus\w+|drips?|veins?|inject\w+|shots?|skin|tablets?|capsules?|pills?|mouth|doses?"
     r"|weeks?|days?|hours?|minutes?|cycles?",
     "missed_dose": r"miss(?:ed|ing)?|forg[eo]t\w*|vomit\w*|thr[eo]w up|skip(?:ped)?",
@@ -50,21 +56,31 @@ TOPICS = {
     "support_programs": r"costs?|pay\w*|programs?|insur\w+",
     "cost_note": r"costs?|pay\w*|programs?|insur\w+",
 }
-USES = "indications"
-OF_APPROVAL = r"approv\w+|withdr\w+|label\w*|first treatment|earlier treatments?"
+OF_APPROVAL = r"approv\w+|withdr\w+|label\w*"
+# The same for the part of a use that differs; its codes have words of their own.
+OF_A_USE = {
+    "mutations": r"genes?|genetic|mutations?|tests?|tested",
+    "other_biomarkers": r"tests?|tested|biomarkers?",
+    "setting": r"early|advanced",
+    "for_whom": r"women|men|menopaus\w+",
+    "after": r"first treatment|earlier|before|after",
+    "line": r"first|earlier|before|after",
+    "line_note": r"first|earlier|before|after",
+}
 # A name that means more medicines than these speaks of none of them in particular.
 FEW = 3
 
 
 def pages_resting_on(before: Drug, after: Drug) -> Iterator[DependentPage]:
-    """The other live pages whose words rest on what ``after`` has otherwise than ``before``."""
+    """The other pages whose words rest on what ``after`` has otherwise than ``before``."""
     topic = _topic(before, after)
     if topic is None:
         return
-    old, new = (Names(catalogue.current(), one) for one in (before, after))
+    # Both know the names of before and after; the last one's record counts.
+    old, new = Names(catalogue.current(), after, before), Names(catalogue.current(), before, after)
     for text in _texts_about(before, after, new):
         lines = tuple(_lines(text, after.pk, old, new, topic))
-        yield DependentPage(text.model, text.pk, text.name, lines)
+        yield DependentPage(text.model, text.pk, text.name, lines, live=text.live)
 
 
 def _texts_about(before: Drug, after: Drug, names: Names) -> Iterator[Text]:
@@ -76,12 +92,15 @@ def _texts_about(before: Drug, after: Drug, names: Names) -> Iterator[Text]:
         for partner in use.partners.all()
     }
     pattern = names.meaning({after.pk, *partners})
-    record = names.records.get(after.pk)
-    for text in live_texts.current():
+    record = names.records[after.pk]
+    for text in published_texts.current():
         if text.model is Drug and text.pk == after.pk:
             continue
         if any(record in subject.records for subject in text.own(names)) or any(
-            pattern.search(one.text) or words.ANY_MEDICINE.search(one.text) for one in text.passages
+            isinstance(one.row, MedicineRule)
+            or pattern.search(one.text)
+            or words.ANY_MEDICINE.search(one.text)
+            for one in text.passages
         ):
             yield text
 
@@ -92,16 +111,15 @@ def _lines(text: Text, pk: int, old: Names, new: Names, topic: re.Pattern[str]) 
     for (passage, sentence, groups), (_same, _sentence, before) in zip(
         text.about(new), text.about(old), strict=True
     ):
-        place = f"{passage.section}: {passage.head}" if passage.head else passage.section
         reasons = _reasons(reader, sentence, groups)
+        around = (text.name, passage.section, passage.field, passage.column, passage.head)
+        where = " ".join((*around, sentence))
         if reasons and (fresh := reasons - _reasons(reader, sentence, before)):
-            wrong.append(Line(place, sentence, min(fresh)))
+            wrong.append(Line(passage.section, sentence, min(fresh), passage.head))
         elif (
-            _speaks_of(groups, new, pk)
-            and topic.search(f"{place} {sentence}")
-            and not _is_a_name(sentence, groups)
+            _speaks_of(groups, new, pk) and topic.search(where) and not _is_a_name(sentence, groups)
         ):
-            to_read.append(Line(place, sentence))
+            to_read.append(Line(passage.section, sentence, min(reasons, default=""), passage.head))
     yield from dict.fromkeys((*wrong, *to_read))
 
 
@@ -115,7 +133,7 @@ def _is_a_name(sentence: str, groups: list[Group]) -> bool:
 
 
 def _speaks_of(groups: list[Group], names: Names, pk: int) -> bool:
-    record = names.records.get(pk)
+    record = names.records[pk]
     return any(
         record in subject.records and len(subject.records) <= FEW
         for group in groups
@@ -126,32 +144,65 @@ def _speaks_of(groups: list[Group], names: Names, pk: int) -> bool:
 def _topic(before: Drug, after: Drug) -> re.Pattern[str] | None:
     """Finds the words of everything that changed; nothing when no fact did."""
     old, new = mapping(before, by_id), mapping(after, by_id)
-    changed = [name for name in (*TOPICS, USES) if old.get(name) != new.get(name)]
-    if not changed:
+    expressions = [TOPICS[name] for name in TOPICS if old.get(name) != new.get(name)]
+    uses = _uses(before), _uses(after)
+    if uses[0] != uses[1]:
+        expressions += [OF_APPROVAL, *_words_of_uses(*uses)]
+        # Whether it is a choice at all: whatever names it is to be read.
+        if len({any(use.is_current for use in some.values()) for some in uses}) > 1:
+            expressions.append("")
+    if not expressions:
         return None
-    expressions = [TOPICS[name] for name in changed if name != USES]
-    if USES in changed:
-        expressions += [OF_APPROVAL, *_words_of_uses(before, after)]
-    if not all(expressions):
-        return re.compile("")
-    return words.words("|".join(expressions))
+    return words.words("|".join(expressions)) if all(expressions) else re.compile("")
 
 
-def _words_of_uses(before: Drug, after: Drug) -> Iterator[str]:
-    """The words for every code of the uses that came, went or changed."""
-    uses = [{str(row.key): use_of(row) for row in one.indications.all()} for one in (before, after)]
-    for key in uses[0].keys() | uses[1].keys():
-        old, new = uses[0].get(key), uses[1].get(key)
+def _uses(drug: Drug) -> dict[str, Use]:
+    """Key -> use, without its own words."""
+    rows = drug.indications.all()
+    return {
+        str(row.key): replace(use_of(row, [one.slug for one in row.partners.all()]), summary="")
+        for row in rows
+    }
+
+
+def _words_of_uses(before: dict[str, Use], after: dict[str, Use]) -> Iterator[str]:
+    """The words for every use that came, went or changed."""
+    for key in before.keys() | after.keys():
+        old, new = before.get(key), after.get(key)
         if old == new:
             continue
+        for name, expression in OF_A_USE.items():
+            if getattr(old, name, None) != getattr(new, name, None):
+                yield expression
         for use in filter(None, (old, new)):
             for value, pattern in words.VALUES.items():
                 if value[0] in words.OF_A_USE and meets(use, value):
                     yield pattern.pattern
+        yield from _words_of_partners(old, new)
+
+
+def _words_of_partners(old: Use | None, new: Use | None) -> Iterator[str]:
+    """What is given together with it in one of the two only."""
+    given = [
+        {*use.given_with, *(_brand(slug) for slug in use.partners)} if use else set[str]()
+        for use in (old, new)
+    ]
+    for name in given[0] ^ given[1]:
+        yield re.escape(name)
+
+
+def _brand(slug: str) -> str:
+    found = catalogue.current().found(slug)
+    return found.brand_name if found else slug
 
 
 def _read_all(_version: int) -> list[Text]:
-    return [Text.of(entry) for model in entry_models() for entry in model.objects.live()]
+    """Also of those off the site: they may come back as they were."""
+    return [
+        Text.of(entry)
+        for model in entry_models()
+        for entry in model.objects.filter(first_published_at__isnull=False)
+    ]
 
 
-live_texts = Kept(_read_all)
+published_texts = Kept(_read_all)

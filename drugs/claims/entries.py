@@ -9,9 +9,9 @@ from drugs import catalogue
 from drugs.catalogue import use_of
 from drugs.claims import words
 from drugs.claims.reading import Reader, Statement
-from drugs.claims.records import Group, Names, Subject
+from drugs.claims.records import Group, Names, Record, Subject, key_of
 from drugs.claims.verdict import contradiction, meets, no_use_for
-from drugs.models import Drug, DrugClass, Indication
+from drugs.models import Drug, DrugClass, Indication, MedicineRule
 from tgsite.editorial.checks.run import one_run
 from tgsite.editorial.dependents import DependentPage, Line
 from tgsite.editorial.memory import Kept
@@ -43,13 +43,15 @@ class Text:
     pk: int
     slug: str
     name: str
+    live: bool
     passages: tuple[Passage, ...]
 
     @classmethod
     def of(cls, entry: EditorialModel) -> Text:
         """The words of ``entry`` but for those of the record itself."""
         found = (one for one in passages(entry) if one.relation not in OF_THE_RECORD)
-        return cls(type(entry), entry.pk, str(entry.slug), str(entry), tuple(found))
+        pk = key_of(entry)
+        return cls(type(entry), pk, str(entry.slug), str(entry), entry.live, tuple(found))
 
     def about(self, names: Names) -> Iterator[tuple[Passage, str, list[Group]]]:
         """Each sentence that speaks of a medicine, and of which."""
@@ -62,6 +64,8 @@ class Text:
                 reader.forget()
             section = passage.section
             meant = () if passage.field in OF_OTHERS else own
+            if isinstance(passage.row, MedicineRule):
+                meant = names.own([passage.row.drug_id])
             if passage.head:
                 meant = tuple(one for group in names.groups(passage.head) for one in group[2])
             for sentence, groups in reader.about(passage.text, meant):
@@ -71,22 +75,20 @@ class Text:
         """Whom the page means where it names nobody."""
         if self.model is Drug:
             return names.own([self.pk], self.name)
-        if self.model is DrugClass:
-            members = catalogue.current().in_class(self.slug)
-            return names.own([one.pk for one in members], self.name)
-        return ()
+        return names.own(names.members(self.slug), self.name) if self.model is DrugClass else ()
 
 
 def contradictions(entry: EditorialModel) -> Iterator[Contradiction]:
     """Every sentence of ``entry`` that the records contradict; a medicine's draft with its own."""
-    is_medicine = isinstance(entry, Drug)
-    names = Names(catalogue.current(), entry) if is_medicine else published_names.current()
+    if isinstance(entry, Drug):
+        names = Names(catalogue.current(), entry)
+        yield from _of_uses(entry, names)
+    else:
+        names = published_names.current()
     for passage, statement in statements(Text.of(entry), names):
         reason = contradiction(statement)
         if reason:
             yield Contradiction(passage, statement.sentence, reason)
-    if is_medicine:
-        yield from _of_uses(entry)
 
 
 def statements(text: Text, names: Names) -> Iterator[tuple[Passage, Statement]]:
@@ -97,15 +99,17 @@ def statements(text: Text, names: Names) -> Iterator[tuple[Passage, Statement]]:
             yield passage, statement
 
 
-def _of_uses(drug: Drug) -> Iterator[Contradiction]:
+def _of_uses(drug: Drug, names: Names) -> Iterator[Contradiction]:
     """The words of a use that its own codes do not have."""
     for passage in passages(drug):
         if not isinstance(passage.row, Indication) or passage.field != "summary":
             continue
         use = use_of(passage.row)
-        for value, pattern in words.VALUES.items():
-            if value[0] in words.OF_A_USE and pattern.search(use.summary) and not meets(use, value):
-                yield Contradiction(passage, use.summary, no_use_for(value))
+        itself = Subject(str(drug), (Record(str(drug), (use,), frozenset()),))
+        for statement in Reader(names).statements(passage.text, [(0, 0, (itself,))]):
+            for value in sorted(statement.values):
+                if not statement.denied and value[0] in words.OF_A_USE and not meets(use, value):
+                    yield Contradiction(passage, use.summary, no_use_for(value))
 
 
 def contradicting_pages() -> list[DependentPage]:
@@ -119,7 +123,7 @@ def _find_contradicting_pages(_version: int) -> list[DependentPage]:
         for entry in model.objects.live().order_by("slug"):
             with one_run():
                 lines = tuple(
-                    Line(one.passage.section, one.sentence, one.reason)
+                    Line(one.passage.section, one.sentence, one.reason, one.passage.head)
                     for one in contradictions(entry)
                 )
             if lines:

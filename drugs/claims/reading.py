@@ -56,7 +56,7 @@ class Reader:
                 self._last = groups[-1][2]
             elif self._last and words.PRONOUN.match(sentence):
                 groups = [(0, 0, self._last)]
-            elif own:
+            elif own and not words.OTHERS.search(sentence):
                 groups = [(0, 0, own)]
             if groups:
                 yield sentence, groups
@@ -97,18 +97,29 @@ class Reader:
         """Everything that is said, with its place, in the order of the sentence."""
         if sentence.endswith("?"):
             return []
-        not_said = set()
-        if words.ANOTHER_WAY.search(sentence) or self.names.has_another(sentence):
-            not_said.add(words.ROUTE)
-        if words.ONE_USE.search(sentence):
-            not_said.add(words.STATUS)
-        return sorted(
+        not_said = self._not_said(sentence)
+        found = sorted(
             (match.start(), match.end(), value)
             for value, pattern in words.VALUES.items()
-            if value[0] not in not_said
+            if not_said.isdisjoint({value, value[0]})
             for match in pattern.finditer(sentence)
             if not _is_left_open(sentence, match.start())
         )
+        # What is low or ultralow is HER2-negative in some reports.
+        if any(value in words.LOW for _start, _end, value in found):
+            found = [one for one in found if one[2] != (words.HER2, "negative")]
+        return found
+
+    def _not_said(self, sentence: str) -> set[words.Value | str]:
+        """Values, and questions, whose words mean something else in this sentence."""
+        found: set[words.Value | str] = set()
+        if words.ANOTHER_WAY.search(sentence) or self.names.has_another(sentence):
+            found.add(words.ROUTE)
+        if words.ONE_USE.search(sentence):
+            found.add(words.STATUS)
+        if words.OF_ANOTHER_TIME.search(sentence):
+            found |= words.AROUND_SURGERY
+        return found
 
 
 def _nearest(groups: list[Group], place: int, sentence: str) -> Group:
@@ -128,19 +139,23 @@ def _mood(sentence: str) -> Mood:
 
 
 def _is_denied(sentence: str, place: int, groups: list[Group]) -> bool:
-    if words.NEITHER.match(sentence) or _stands_under(words.DENIED, sentence, place):
-        return True
     start, end, _subjects = groups[0]
+    if words.NEITHER.match(sentence):
+        return not words.LACKING.search(sentence, groups[-1][1], place)
+    if _stands_under(words.DENIED, sentence, place):
+        return True
     return place < end and bool(
         words.DENIED_BEHIND.search(sentence, end) or words.DENIED_BETWEEN.search(sentence[:start])
     )
 
 
 def _is_left_open(sentence: str, place: int) -> bool:
-    """Whether a denial is of those who lack it, or of "only": it says nothing of who has it."""
+    """Whether a denial is of those who lack it, of "only" or of one stage: the rest is open."""
     denials = [match.end() for match in words.DENIED.finditer(sentence, 0, place)]
     return bool(denials) and bool(
-        words.NOT_ONLY.search(sentence) or words.LACKING.search(sentence, denials[-1], place)
+        words.NOT_ONLY.search(sentence)
+        or words.LACKING.search(sentence, denials[-1], place)
+        or words.ONE_STAGE.match(sentence, place)
     )
 
 

@@ -6,7 +6,9 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from drugs.catalogue import Catalogue, Medicine, use_of
+from django.db.models import Model
+
+from drugs.catalogue import Catalogue, use_of
 from drugs.choices import Status
 from drugs.claims import words
 from drugs.matching import Use
@@ -60,38 +62,42 @@ Group = tuple[int, int, tuple[Subject, ...]]
 class Names:
     """Every name of the catalogue's medicines and classes, and what the records say of each.
 
-    ``draft`` speaks for its medicine in place of what is published.
+    ``drafts`` speak for their medicine in place of what is published: the record is that of the
+    last one, and the names of each mean it.
     """
 
-    def __init__(self, catalogue: Catalogue, draft: Drug | None = None) -> None:
-        medicines = catalogue.medicines
-        uses = {one.pk: one.uses for one in medicines}
-        routes = {one.pk: frozenset(one.routes) for one in medicines}
-        if draft is not None:
-            uses[draft.pk] = tuple(
-                use_of(row, [str(one.slug) for one in row.partners.all()])
-                for row in draft.indications.all()
-            )
-            routes[draft.pk] = frozenset(form.route for form in draft.forms.all())
+    def __init__(self, catalogue: Catalogue, *drafts: Drug) -> None:
+        self._catalogue = catalogue
+        known = {one.pk: (one.brand_name, one.uses, one.routes) for one in catalogue.medicines}
+        known |= {key_of(draft): _of_draft(draft) for draft in drafts}
         self.records = {
-            one.pk: Record(
-                one.brand_name,
-                uses[one.pk],
-                routes[one.pk],
-                tuple(use for other in uses.values() for use in other if one.slug in use.partners),
+            pk: Record(
+                name,
+                uses,
+                frozenset(routes),
+                tuple(
+                    use
+                    for _name, others, _routes in known.values()
+                    for use in others
+                    if pk in catalogue.by_pk and catalogue.by_pk[pk].slug in use.partners
+                ),
             )
-            for one in medicines
+            for pk, (name, uses, routes) in known.items()
         }
-        self._meant = _meant(catalogue)
+        self._meant = _meant(catalogue, drafts)
         self._pattern = _any_of(self._meant)
         self._others = _any_of(
             name for name in catalogue.other_names if name.casefold() not in self._meant
         )
 
-    def own(self, pks: Iterable[int], name: str) -> tuple[Subject, ...]:
-        """Whom a page means that is about these medicines, where it names nobody."""
+    def members(self, slug: str) -> list[int]:
+        """The medicines of a class."""
+        return [one.pk for one in self._catalogue.in_class(slug)]
+
+    def own(self, pks: Iterable[int], name: str = "") -> tuple[Subject, ...]:
+        """Whom words mean that are about these medicines, where they name nobody."""
         known = tuple(self.records[pk] for pk in pks if pk in self.records)
-        return (Subject(name, known),) if known else ()
+        return (Subject(name or known[0].name, known),) if known else ()
 
     def groups(self, sentence: str) -> list[Group]:
         """The names in a sentence; those side by side ("A, B and C", "A (b)") in one group."""
@@ -118,7 +124,8 @@ class Names:
         taken: list[range] = []
         for match in self._pattern.finditer(text):
             taken.append(range(*match.span()))
-            meant = self._meant[match.group().casefold()]
+            # Some letters are alike to the pattern and differ in lower case.
+            meant = self._meant.get(match.group().casefold(), ())
             records = tuple(self.records[pk] for pk in sorted(meant))
             yield match.start(), match.end(), Subject(match.group(), records)
         for match in words.ANY_MEDICINE.finditer(text):
@@ -132,36 +139,53 @@ def _any_of(names: Iterable[str]) -> re.Pattern[str]:
     return words.words("|".join(map(re.escape, longest_first)) or "(?!)")
 
 
-def _meant(catalogue: Catalogue) -> dict[str, set[int]]:
+def _meant(catalogue: Catalogue, drafts: Iterable[Drug]) -> dict[str, set[int]]:
     """Name in lower case -> ids of the medicines that it means."""
     meant: dict[str, set[int]] = {}
     for one in catalogue.medicines:
-        for name in names_of(one):
-            meant.setdefault(name.casefold(), set()).add(one.pk)
-    # A generic name means every medicine that is made of it.
-    for one in catalogue.medicines:
-        for part in _parts(one.generic_name):
-            meant[part].add(one.pk)
+        others = [*one.also_known_as, *(name for pair in one.biosimilars for name in pair)]
+        for name in _names(one.brand_name, one.generic_name, others):
+            meant.setdefault(name, set()).add(one.pk)
+    for draft in drafts:
+        others = draft.also_known_as.splitlines()
+        for row in draft.biosimilars.all():
+            others += [row.brand_name, row.generic_name]
+        for name in _names(draft.brand_name, draft.generic_name, others):
+            meant.setdefault(name, set()).add(key_of(draft))
     for known in catalogue.classes:
         members = {one.pk for one in catalogue.in_class(known.slug)}
         meant.setdefault(known.name.casefold(), set()).update(members)
     return meant
 
 
-def names_of(medicine: Medicine) -> Iterator[str]:
-    """Brand, generic name with and without prefix and suffix, other names, biosimilars."""
-    found = [medicine.brand_name, *medicine.also_known_as, *_parts(medicine.generic_name)]
-    found += [medicine.generic_name, _SUFFIX.sub("", medicine.generic_name)]
-    found += [name for pair in medicine.biosimilars for name in pair]
-    for name in found:
-        bare = _ASIDE.sub("", name).strip()
+def _names(brand_name: str, generic_name: str, others: Iterable[str]) -> Iterator[str]:
+    """Every name of a medicine in lower case; a generic name with and without its suffix."""
+    found = [brand_name, generic_name, _SUFFIX.sub("", generic_name), *others]
+    for name in (*found, *_parts(generic_name)):
+        bare = _bare(name)
         if len(bare) >= SHORTEST:
             yield bare
 
 
 def _parts(generic_name: str) -> list[str]:
-    """Each medicine of a generic name in lower case, with and without the letters of a maker."""
-    parts = [_SUFFIX.sub("", part) for part in _PART.split(generic_name.casefold())]
+    """Each medicine of a generic name, with and without the letters of a maker."""
+    parts = [_SUFFIX.sub("", part) for part in _PART.split(_bare(generic_name))]
     bare = [_PREFIX.sub("", part) for part in parts]
-    found = dict.fromkeys(one for one in (*parts, *bare) if len(one) >= SHORTEST and one != HELPER)
-    return list(found)
+    return [one for one in (*parts, *bare) if one != HELPER]
+
+
+def _bare(name: str) -> str:
+    return " ".join(_ASIDE.sub("", name).casefold().split())
+
+
+def key_of(entry: Model) -> int:
+    """Its id; that of a draft that was never saved is of nobody else."""
+    return entry.pk or 0
+
+
+def _of_draft(draft: Drug) -> tuple[str, tuple[Use, ...], tuple[str, ...]]:
+    uses = tuple(
+        use_of(row, [str(one.slug) for one in row.partners.all()])
+        for row in draft.indications.all()
+    )
+    return draft.brand_name, uses, tuple(form.route for form in draft.forms.all())

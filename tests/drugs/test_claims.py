@@ -22,7 +22,14 @@ from drugs.matching import Use
 from drugs.models import Drug, DrugForm
 from tests.drugs.plain import a_catalogue, a_medicine, a_use
 from tests.education import bodies
-from tests.factories import published_article, published_drug, whole_article
+from tests.factories import (
+    DrugFactory,
+    indication,
+    publish,
+    published_article,
+    published_drug,
+    whole_article,
+)
 from tests.remembering import forget
 from tgsite.editorial.checks import Level, problems
 
@@ -172,6 +179,48 @@ def test_editors_are_told_and_nothing_is_refused(tablets: Drug) -> None:
     assert [one.level for one in found] == [Level.WARN]
     assert "Alfa is an infusion" in found[0].message
     assert "tablets" in found[0].message
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "alfamab (for the skin)",
+        "alfamab,  betamab",
+        " alfamab",
+        "x-abcd (sc)",
+        "a, b",
+        "alfa*mab (",
+    ],
+)
+def test_odd_name_is_no_error(tablets: Drug, name: str) -> None:
+    publish(tablets, generic_name=name)
+    assert reasons(whole_article(bodies.text("<p>Alfa is an infusion.</p>")))
+
+
+def test_letter_that_only_looks_alike_is_no_error(db: None) -> None:
+    published_drug(brand_name="Pilfa", generic_name="pilfamib")
+    assert reasons(whole_article(bodies.text("<p>P\u0131lfa is a tablet.</p>"))) == []
+
+
+def test_first_draft_of_a_medicine_is_read(tablets: Drug) -> None:
+    draft = DrugFactory(brand_name="Gamma", indications=[indication()])
+    draft.how_it_works = "Gamma is for HER2-negative cancer. It is for HER2-negative cancer."
+    assert [field for field, _why in reasons(draft)] == ["how_it_works"] * 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Metastatic HER2-positive cancer that came back within 6 months after surgery",
+        "Metastatic HER2-positive cancer without a BRCA change",
+        "HER2-positive cancer, not before surgery",
+    ],
+)
+def test_words_of_a_use_may_say_what_it_is_not(tablets: Drug, words: str) -> None:
+    rows = list(tablets.indications.all())
+    rows[0].summary = words
+    tablets.indications.set(rows)
+    assert not reasons(tablets)
 
 
 # --- The command

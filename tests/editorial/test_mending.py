@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup, Tag
 from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
@@ -19,7 +20,14 @@ from tests.editorial.admin_form import address_of, submit
 from tests.editorial.people import author, client_of, reviewer, submitted
 from tests.editorial.reviewing import screen
 from tests.education import bodies
-from tests.factories import indication, publish, published_article, published_drug
+from tests.factories import (
+    SideEffectFactory,
+    indication,
+    medicine_rule,
+    publish,
+    published_article,
+    published_drug,
+)
 from tgsite.editorial.models import EditorialModel, PageToMend
 
 pytestmark = pytest.mark.django_db
@@ -90,8 +98,33 @@ def rows(client: Client) -> dict[str, str]:
     response = client.get(REPORT)
     assert response.status_code == 200
     found = BeautifulSoup(response.content, "html.parser").select("table.guide-report tbody tr")
-    texts = [" ".join(one.get_text(" ").split()) for one in found]
-    return {text.split(" Article ")[0]: text for text in texts}
+    texts = [[" ".join(cell.get_text(" ").split()) for cell in one.select("td")] for one in found]
+    return {cells[0]: " ".join(cells) for cells in texts}
+
+
+def fresh(entry: Any) -> Any:
+    """Its row as it is now."""
+    return type(entry).objects.get(pk=entry.pk)
+
+
+def paragraph(words: str) -> list[dict[str, Any]]:
+    """A body of one paragraph."""
+    return [{"type": "text", "value": f"<p>{words}</p>"}]
+
+
+def with_the_use(drug: Drug) -> dict[str, Any]:
+    """The change that turns it on again."""
+    rows = list(fresh(drug).indications.all())
+    rows[1].status, rows[1].withdrawn_on, rows[1].withdrawn_reason = "approved", "", ""
+    return {"indications": rows}
+
+
+def button(client: Client) -> tuple[str, dict[str, str]]:
+    """Address and fields of the only button on the report."""
+    soup = BeautifulSoup(client.get(REPORT).content, "html.parser")
+    (form,) = soup.select("form[action*=nothing]")
+    fields = {str(one["name"]): str(one["value"]) for one in form.select("input[name]")}
+    return str(form["action"]), fields
 
 
 # --- Before it is published
@@ -115,7 +148,7 @@ def test_turning_a_use_off_lists_the_pages_beside_the_form(
     button = soup.select_one('[data-side-panel-toggle="content-checks"]')
     assert isinstance(button, Tag)
     before = int(button.text)
-    publish(article, body=[{"type": "text", "value": "<p>Another subject.</p>"}])
+    publish(article, body=paragraph("Another subject."))
     button = BeautifulSoup(client.get(address_of(alfa)).content, "html.parser").select_one(
         '[data-side-panel-toggle="content-checks"]'
     )
@@ -177,10 +210,10 @@ def test_a_sentence_is_off_the_list_once_it_is_off_the_page(
 ) -> None:
     client = client_as("author")
     publish(alfa, **without_the_use(alfa))
-    publish(article, body=[{"type": "text", "value": f"<p>{TO_READ}</p>"}])
+    publish(article, body=paragraph(TO_READ))
     assert WRONG not in rows(client)["About Alfa"]
     assert TO_READ in rows(client)["About Alfa"]
-    publish(article, body=[{"type": "text", "value": "<p>Alfa is for some people.</p>"}])
+    publish(article, body=paragraph("Alfa is for some people."))
     assert rows(client) == {}
     assert not PageToMend.objects.exists()
 
@@ -194,15 +227,127 @@ def test_another_publication_of_the_page_loses_nothing(
 
 
 def test_facts_that_are_as_they_were_ask_for_nothing(alfa: Drug, article: Article) -> None:
-    uses = list(alfa.indications.all())
     publish(alfa, **without_the_use(alfa))
     assert PageToMend.objects.count() == 1
-    alfa = Drug.objects.get(pk=alfa.pk)
-    back = list(alfa.indications.all())
-    back[1].status, back[1].withdrawn_on, back[1].withdrawn_reason = "approved", "", ""
-    assert len(back) == len(uses)
-    publish(alfa, indications=back)
+    publish(fresh(alfa), **with_the_use(alfa))
     assert not PageToMend.objects.exists()
+
+
+def test_facts_that_go_back_ask_for_what_was_mended_in_between(
+    client_as: ClientAs, alfa: Drug, article: Article
+) -> None:
+    publish(alfa, **without_the_use(alfa))
+    mended = "Alfa is not used after surgery."
+    publish(article, body=paragraph(f"{mended} {TO_READ}"))
+    publish(fresh(alfa), **with_the_use(alfa))
+    assert f"Wrong: “{mended}”" in rows(client_as("author"))["About Alfa"]
+
+
+def test_mended_sentence_does_not_come_back(
+    client_as: ClientAs, alfa: Drug, article: Article
+) -> None:
+    publish(alfa, **without_the_use(alfa))
+    publish(article, body=paragraph(f"Alfa is not used after surgery any more. {TO_READ}"))
+    publish(fresh(alfa), summary="Other words.")
+    found = rows(client_as("author"))["About Alfa"]
+    assert TO_READ in found
+    assert "any more" not in found
+
+
+def test_new_name_loses_nothing(client_as: ClientAs, alfa: Drug, article: Article) -> None:
+    changes = without_the_use(alfa)
+    publish(alfa, brand_name="Omega", generic_name="omegamab", **changes)
+    publish(fresh(alfa), summary="Other words.")
+    assert WRONG in rows(client_as("author"))["About Alfa"]
+
+
+def test_old_revisions_may_be_purged(client_as: ClientAs, alfa: Drug, article: Article) -> None:
+    publish(alfa, **without_the_use(alfa))
+    publish(fresh(alfa), summary="Other words.")
+    call_command("purge_revisions")
+    publish(fresh(alfa), summary="And other words.")
+    assert WRONG in rows(client_as("author"))["About Alfa"]
+
+
+def test_change_while_the_medicine_was_off_the_site_counts(
+    client_as: ClientAs, alfa: Drug, article: Article
+) -> None:
+    fresh(alfa).unpublish()
+    publish(fresh(alfa), **without_the_use(alfa))
+    assert WRONG in rows(client_as("author"))["About Alfa"]
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_change_while_the_page_was_off_the_site_counts(
+    client_as: ClientAs, alfa: Drug, article: Article, again: bool
+) -> None:
+    client = client_as("author")
+    fresh(article).unpublish()
+    publish(alfa, **without_the_use(alfa))
+    if again:
+        publish(fresh(alfa), summary="Other words.")
+    assert rows(client) == {}
+    assert listed(client.get(address_of(alfa)).content) == []
+    publish(fresh(article))
+    assert TO_READ in rows(client)["About Alfa"]
+
+
+def test_entry_that_is_deleted_leaves_nothing(
+    client_as: ClientAs, alfa: Drug, article: Article
+) -> None:
+    publish(alfa, **without_the_use(alfa))
+    client = client_as("author")
+    address, fields = button(client)
+    fresh(article).delete()
+    assert client.post(address, fields).status_code == 404
+    publish(fresh(alfa), **with_the_use(alfa))
+    again = published_article(bodies.text(f"<p>{WRONG}</p>"))
+    publish(fresh(alfa), **without_the_use(alfa))
+    assert [row.entry for row in PageToMend.objects.all()] == [again]
+    fresh(alfa).delete()
+    assert not PageToMend.objects.exists()
+
+
+def test_cell_goes_though_another_row_has_the_same_words(client_as: ClientAs, alfa: Drug) -> None:
+    published_drug(brand_name="Beta", generic_name="betamab")
+
+    def table(months: str) -> Any:
+        cells = (("Alfa", months), ("Beta", "7 months"))
+        kind, value = bodies.table("Birth control", ("Medicine", "How long"), cells)
+        return [{"type": kind, "value": value}]
+
+    page = published_article(title="How long", body=table("7 months"))
+    publish(alfa, pregnancy="Use birth control for 8 months.")
+    client = client_as("author")
+    assert list(rows(client)) == ["How long"]
+    publish(page, body=table("8 months"))
+    assert rows(client) == {}
+
+
+def test_rule_on_the_page_of_a_side_effect_is_of_its_medicine(
+    client_as: ClientAs, alfa: Drug
+) -> None:
+    effect = publish(SideEffectFactory(name="Cough"))
+    publish(effect, medicine_rules=[medicine_rule(alfa, call="At the first cough.")])
+    publish(fresh(alfa), call_team_now="A cough that is new")
+    assert "At the first cough." in rows(client_as("author"))["Cough"]
+
+
+def test_medicine_without_a_use_left_is_to_be_looked_for_everywhere(
+    client_as: ClientAs, alfa: Drug
+) -> None:
+    choices = published_article(bodies.text("<p>You may hear of Alfa.</p>"), title="Choices")
+    ended = {"status": "withdrawn", "withdrawn_on": "2026-11-01", "withdrawn_reason": "Why"}
+    uses = [indication(**ended), indication(setting=("adjuvant",), **ended)]
+    publish(alfa, indications=uses, status_note="Ended on 1 November 2026.")
+    assert "You may hear of Alfa." in rows(client_as("author"))[str(choices)]
+
+
+def test_old_contradiction_keeps_its_reason(client_as: ClientAs, alfa: Drug) -> None:
+    words = "<p>Alfa is an infusion and is stored in the fridge.</p>"
+    published_article(bodies.text(words), title="Cold")
+    publish(alfa, storage="At room temperature.")
+    assert "By the record Alfa is given as: tablets." in rows(client_as("author"))["Cold"]
 
 
 def test_two_changes_after_another_add_up(
@@ -222,17 +367,32 @@ def test_nothing_to_change_is_said_by_who_may_edit_the_page(
     client_as: ClientAs, alfa: Drug, article: Article
 ) -> None:
     publish(alfa, **without_the_use(alfa))
-    address = reverse("editorial_reports:nothing_to_change", args=[PageToMend.objects.get().pk])
-    assert client_as("reviewer").post(address).url == "/admin/"
-    assert PageToMend.objects.exists()
     client = client_as("author")
+    address, fields = button(client)
+    assert client_as("reviewer").post(address, fields).url == "/admin/"
+    assert PageToMend.objects.exists()
     assert client.get(address).status_code == 405
-    response = client.post(address, follow=True)
+    response = client.post(address, fields, follow=True)
     assert "Nothing to change: About Alfa" in response.text
     assert not PageToMend.objects.exists()
     (entry,) = ModelLogEntry.objects.filter(action="editorial.nothing-to-mend")
     assert (entry.object_id, entry.data["source"]) == (str(article.pk), str(alfa))
-    assert client.post(address).status_code == 404
+    assert client.post(address, fields).status_code == 404
+
+
+def test_nothing_to_change_is_said_of_the_sentences_that_were_seen(
+    client_as: ClientAs, alfa: Drug, article: Article
+) -> None:
+    publish(article, body=paragraph(f"{TO_READ} Alfa is kept in the fridge."))
+    publish(fresh(alfa), **without_the_use(alfa))
+    client = client_as("author")
+    seen = button(client)
+    publish(fresh(alfa), storage="At room temperature.")
+    response = client.post(*seen, follow=True)
+    assert "read them again" in response.text
+    assert "fridge" in rows(client)["About Alfa"]
+    assert client.post(seen[0], {}).status_code == 302
+    assert PageToMend.objects.exists()
 
 
 def test_reviewer_reads_the_list_without_buttons(

@@ -19,7 +19,7 @@ from wagtail.admin.ui.side_panels import BaseSidePanel
 from wagtail.permissions import ModelPermissionPolicy
 
 from tgsite.editorial.checks import Level, Problem, problems
-from tgsite.editorial.dependents import DependentPage, pages_of_draft
+from tgsite.editorial.dependents import DependentPage, live_pages_to_mend
 from tgsite.editorial.models import EditorialModel
 from tgsite.editorial.reports.base import EditAddresses
 
@@ -66,7 +66,8 @@ class Draft:
         """
         revision = entry.latest_revision
         text = revision.as_object() if revision else entry
-        pages = with_addresses(pages_of_draft(entry), user)
+        changed = revision and revision.pk != entry.live_revision_id
+        pages = with_addresses(live_pages_to_mend(entry, text) if changed else (), user)
         return cls(entry, revision and revision.created_at, problems(text), pages)
 
     @property

@@ -16,21 +16,36 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Line:
-    """A sentence of a page; ``reason``: why it would be wrong, empty if it is only to be read."""
+    """A sentence of a page; ``reason``: why it would be wrong, empty if it is only to be read.
+
+    ``head``: of a cell of a table the first cell of its row.
+    """
 
     section: str
     sentence: str
     reason: str = ""
+    head: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where it stands."""
+        return f"{self.section}: {self.head}" if self.head else self.section
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Tells it from the others of its page."""
+        return self.head, self.sentence
 
 
 @dataclass(frozen=True)
 class DependentPage:
-    """A live entry with such sentences."""
+    """An entry that was ever published, with such sentences."""
 
     model: type[EditorialModel]
     pk: int
     name: str
     lines: tuple[Line, ...]
+    live: bool = True
     edit_url: str = ""
     """For a list: where it is edited, for who may."""
 
@@ -45,7 +60,7 @@ class DependentPage:
         return [line for line in self.lines if not line.reason]
 
 
-# From the entry before and after, their rows in memory, to the other live pages.
+# From the entry before and after, their rows in memory, to the other pages ever published.
 Finder = Callable[[Any, Any], Iterable[DependentPage]]
 _finders: dict[type[EditorialModel], Finder] = {}
 # To the live pages that contradict the records as they are.
@@ -73,19 +88,18 @@ def has_dependents(model: type[EditorialModel]) -> bool:
 
 
 def dependent_pages(before: EditorialModel, after: EditorialModel) -> list[DependentPage]:
-    """The other live pages to mend when ``after`` takes the place of ``before``.
+    """The other pages to mend when ``after`` takes the place of ``before``.
 
-    Pages with a sentence that would be wrong come first.
+    Also those that are off the site. Pages with a sentence that would be wrong come first.
     """
     find = _finders.get(type(after))
     pages = [page for page in find(before, after) if page.lines] if find else []
     return sorted(pages, key=lambda page: (not page.wrong, page.name.casefold()))
 
 
-def pages_of_draft(entry: EditorialModel) -> list[DependentPage]:
-    """The pages to mend once the last saved draft of ``entry`` takes the place of its live text."""
-    if not entry.live or not entry.live_revision_id or not has_dependents(type(entry)):
+def live_pages_to_mend(entry: EditorialModel, text: EditorialModel) -> list[DependentPage]:
+    """The live pages to mend once ``text`` takes the place of what is live of ``entry``."""
+    live = entry.live_revision if entry.live and has_dependents(type(entry)) else None
+    if live is None:
         return []
-    if entry.live_revision_id == entry.latest_revision_id:
-        return []
-    return dependent_pages(entry.live_revision.as_object(), entry.latest_revision.as_object())
+    return [page for page in dependent_pages(live.as_object(), text) if page.live]

@@ -10,8 +10,9 @@ from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import Revision
 
-from tgsite.editorial.dependents import DependentPage, dependent_pages, has_dependents
+from tgsite.editorial.dependents import Line, dependent_pages, has_dependents
 from tgsite.editorial.models.mending import PageToMend
+from tgsite.editorial.models.review import Publication
 from tgsite.editorial.texts import passages, sentences
 
 # Type and id of a page.
@@ -21,11 +22,14 @@ Key = tuple[int, int]
 def follow(entry: Any, before: Revision | None) -> None:
     """Keep the list true after ``entry`` became live; ``before`` was live until then, if any.
 
-    To be called in the transaction of the publication, before the content has a new version.
+    To be called in the transaction of the publication, after its record and before the content
+    has a new version.
     """
     _leave_out_what_is_mended(entry)
-    if before is not None and has_dependents(type(entry)):
-        _find_pages(entry, before)
+    if has_dependents(type(entry)):
+        before = before or _before_it_was_off(entry)
+        if before is not None:
+            _find_pages(entry, before)
 
 
 def pages_to_mend() -> list[tuple[PageToMend, Any, Any]]:
@@ -34,10 +38,28 @@ def pages_to_mend() -> list[tuple[PageToMend, Any, Any]]:
     return [(row, row.entry, row.source) for row in rows if row.entry and row.entry.live]
 
 
+def lines_of(row: PageToMend) -> tuple[Line, ...]:
+    """Its sentences."""
+    return tuple(Line(**line) for line in row.lines)
+
+
 def nothing_to_change(row: PageToMend, user: Any) -> None:
     """Somebody read the page and found it right."""
     log(row.entry, "editorial.nothing-to-mend", user=user, data={"source": str(row.source)})
     row.delete()
+
+
+def forget(entry: Any) -> None:
+    """``entry`` is deleted: nothing of it, or because of it, is left to mend."""
+    PageToMend.of(entry).delete()
+    PageToMend.because_of(entry).delete()
+
+
+def _before_it_was_off(entry: Any) -> Revision | None:
+    """What readers had last of an entry that was off the site until now."""
+    records = Publication.of(entry).exclude(revision=None).select_related("revision")
+    earlier = records.exclude(revision=entry.live_revision_id).first()
+    return earlier and earlier.revision
 
 
 def _leave_out_what_is_mended(page: Any) -> None:
@@ -45,47 +67,57 @@ def _leave_out_what_is_mended(page: Any) -> None:
     rows = list(PageToMend.of(page))
     if not rows:
         return
-    said = {sentence for passage in passages(page) for sentence in sentences(passage.text)}
+    said = {
+        (passage.head, sentence)
+        for passage in passages(page)
+        for sentence in sentences(passage.text)
+    }
     for row in rows:
-        row.lines = [line for line in row.lines if line["sentence"] in said]
-        if row.lines:
-            row.save(update_fields=["lines"])
-        else:
-            row.delete()
+        _keep(row, [line for line in lines_of(row) if line.key in said])
 
 
 def _find_pages(entry: Any, before: Revision) -> None:
-    """The pages that rest on what changed; each is compared with the facts it last agreed with."""
-    waiting = {
-        (row.content_type_id, row.object_id): row
-        for row in PageToMend.because_of(entry).select_related("basis")
-    }
+    """The pages that rest on what changed.
+
+    A sentence that waits already is judged by the facts that it was last in accord with: if they
+    are back, it waits no more.
+    """
     after = entry.live_revision.as_object()
-    found: dict[Key, PageToMend] = {}
-    for basis in {row.basis for row in waiting.values()} | {before}:
-        for page in dependent_pages(basis.as_object(), after):
-            key = (ContentType.objects.get_for_model(page.model).pk, page.pk)
-            row = waiting.get(key)
-            if basis == (row.basis if row else before):
-                found[key] = row or _row(entry, key, basis)
-                found[key].lines = _lines(page)
-    for key in waiting.keys() - found.keys():
-        waiting[key].delete()
-    for row in found.values():
-        row.save()
-
-
-def _row(entry: Any, key: Key, basis: Revision) -> PageToMend:
-    source_type = ContentType.objects.get_for_model(entry)
-    return PageToMend(
-        content_type_id=key[0],
-        object_id=key[1],
-        source_type=source_type,
-        source_id=entry.pk,
-        basis=basis,
-        since=timezone.now(),
+    changed = _pages(before, after)
+    rows = list(PageToMend.because_of(entry).select_related("basis"))
+    told = {basis: _pages(basis, after) for basis in {row.basis for row in rows} if basis}
+    for row in rows:
+        key = row.content_type_id, row.object_id
+        waiting = {line.key: line for line in lines_of(row)}
+        new = [line for line in changed.pop(key, ()) if line.key not in waiting]
+        if row.basis:
+            known = {line.key: line for line in told[row.basis].get(key, ())}
+            waiting = {one: known[one] for one in waiting if one in known}
+        _keep(row, [*waiting.values(), *new])
+    PageToMend.objects.bulk_create(
+        PageToMend(
+            content_type_id=content_type_id,
+            object_id=object_id,
+            source_type=ContentType.objects.get_for_model(entry),
+            source_id=entry.pk,
+            basis=before,
+            since=timezone.now(),
+            lines=[asdict(line) for line in lines],
+        )
+        for (content_type_id, object_id), lines in changed.items()
     )
 
 
-def _lines(page: DependentPage) -> list[dict[str, str]]:
-    return [asdict(line) for line in page.lines]
+def _pages(basis: Revision, after: Any) -> dict[Key, tuple[Line, ...]]:
+    return {
+        (ContentType.objects.get_for_model(page.model).pk, page.pk): page.lines
+        for page in dependent_pages(basis.as_object(), after)
+    }
+
+
+def _keep(row: PageToMend, lines: list[Line]) -> None:
+    if lines:
+        row.lines = [asdict(line) for line in lines]
+        row.save(update_fields=["lines"])
+    else:
+        row.delete()

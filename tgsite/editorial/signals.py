@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 from django.db import models
 from django.db.models.signals import m2m_changed, post_delete, post_save
 
-from tgsite.editorial import locks
+from tgsite.editorial import locks, mending
 from tgsite.editorial.models import ContentVersion, EditorialModel, ShownAtOnce
 
 
@@ -30,7 +30,9 @@ def connect() -> None:
         )
 
 
-def _entry_deleted(sender: type[models.Model], **_kwargs: Any) -> None:
+def _entry_deleted(sender: type[models.Model], instance: models.Model, **_kwargs: Any) -> None:
+    if issubclass(sender, EditorialModel):
+        mending.forget(instance)
     if issubclass(sender, EditorialModel | ShownAtOnce):
         ContentVersion.advance()
 

@@ -96,6 +96,8 @@ class Passage:
     sourced: bool = False
     head: str = ""
     """Of a cell of a table: the first cell of its row."""
+    column: str = ""
+    """Of a cell of a table: the caption of the table and the heading of the column."""
 
     @property
     def is_prose(self) -> bool:
@@ -219,8 +221,8 @@ def _of_body(body: Any, section: str, place: dict[str, Any]) -> Iterator[Passage
         part = _("When to get help") if urgent else section
         if isinstance(child.block, TypedTableBlock):
             yield from (
-                Passage(cell, Form.PHRASE, section=part, head=head, **where)
-                for head, cell in _cells(child.value)
+                Passage(text, Form.PHRASE, section=part, head=head, column=column, **where)
+                for text, head, column in _cells(child.value)
             )
             continue
         for block, value in single_blocks(child.block, child.value):
@@ -244,14 +246,17 @@ def _of_block(
         yield Passage(str(value), form, section=section, **place)
 
 
-def _cells(table: Any) -> Iterator[tuple[str, str]]:
-    """The first cell of its row, and the text: caption, headings, then cell by cell."""
-    for text in (table.caption, *(column["heading"] for column in table.columns)):
+def _cells(table: Any) -> Iterator[tuple[str, str, str]]:
+    """Each text, with the first cell of its row and its column: caption, headings, cells."""
+    headings = [column["heading"] for column in table.columns]
+    for text in (table.caption, *headings):
         if text:
-            yield "", text
+            yield text, "", ""
     for row in table.row_data:
         cells = [str(cell or "") for cell in row["values"]]
-        yield from ((cells[0] if place else "", one) for place, one in enumerate(cells) if one)
+        for place, (cell, heading) in enumerate(zip(cells, headings, strict=False)):
+            if cell:
+                yield cell, cells[0] if place else "", f"{table.caption} {heading}"
 
 
 _FORMS = {"p": Form.PARAGRAPH, "li": Form.ITEM, "h3": Form.HEADING}

@@ -26,7 +26,7 @@ from wagtail.permissions import ModelPermissionPolicy
 from tgsite.editorial import checks, refusals, review, staff
 from tgsite.editorial.checks_panel import grouped, with_addresses
 from tgsite.editorial.comparing import comparison
-from tgsite.editorial.dependents import DependentPage, dependent_pages
+from tgsite.editorial.dependents import live_pages_to_mend
 from tgsite.editorial.models import EditorialModel, Publication, SignOff, Tick
 
 
@@ -142,15 +142,10 @@ class ReviewView(WagtailAdminTemplateMixin, OfTaskState, TemplateView):
             "can_send_back": waits and staff.is_reviewer(user),
             "can_withdraw": waits and review.can_withdraw(self.task_state, user),
             "submitted_by": self.task_state.workflow_state.requested_by,
-            "pages": with_addresses(self._pages_to_mend(), user),
+            "pages": with_addresses(live_pages_to_mend(self.entry, self.text), user),
             "sources": list(self.text.sources.all()),
             "sign_off": SignOff.objects.filter(revision=self.task_state.revision).first(),
         }
-
-    def _pages_to_mend(self) -> list[DependentPage]:
-        """Other live pages whose words rest on what the text has otherwise than the live one."""
-        live = self.entry.live_revision if self.entry.live else None
-        return dependent_pages(live.as_object(), self.text) if live else []
 
     def _before(self) -> tuple[EditorialModel | None, str]:
         """The text to compare with, and what it is: approved, else live, else none."""

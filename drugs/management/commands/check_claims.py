@@ -23,7 +23,7 @@ class Command(BaseCommand):
             kind = capfirst(str(page.model._meta.verbose_name))
             for line in page.lines:
                 self.stdout.write(
-                    f"{kind} {page.name}, {line.section}: “{line.sentence}” {line.reason}"
+                    f"{kind} {page.name}, {line.place}: “{line.sentence}” {line.reason}"
                 )
         if pages:
             raise CommandError(f"{len(pages)} pages contradict the records.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from hashlib import sha256
 from typing import Any
 
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -24,12 +26,13 @@ class PageToMend(OfEntry):
     source = GenericForeignKey("source_type", "source_id")
     basis = models.ForeignKey(
         Revision,
-        on_delete=models.CASCADE,
+        null=True,
+        on_delete=models.SET_NULL,
         related_name="+",
         help_text="The text of the other entry that the page was last in accord with",
     )
     since = models.DateTimeField()
-    lines = models.JSONField(help_text="Sentences: section, sentence, reason")
+    lines = models.JSONField(help_text="Sentences: the fields of dependents.Line")
 
     class Meta(OfEntry.Meta):
         ordering = ["since", "pk"]
@@ -42,6 +45,11 @@ class PageToMend(OfEntry):
 
     def __str__(self) -> str:
         return f"{self.entry}: {self.source}"
+
+    @property
+    def mark(self) -> str:
+        """Of the lines as they are: who says that they are right has seen these."""
+        return sha256(json.dumps(self.lines).encode()).hexdigest()
 
     @classmethod
     def because_of(cls, entry: models.Model) -> models.QuerySet[Any]:

@@ -22,7 +22,7 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 
 from tgsite.editorial import staff
 from tgsite.editorial.dependents import Line, contradicting_pages
-from tgsite.editorial.mending import nothing_to_change, pages_to_mend
+from tgsite.editorial.mending import lines_of, nothing_to_change, pages_to_mend
 from tgsite.editorial.models import EditorialModel, PageToMend
 from tgsite.editorial.reports.base import (
     EditAddresses,
@@ -43,9 +43,13 @@ class ReportedPage:
     because_of: str
     lines: tuple[Line, ...]
     edit_url: str
-    since: datetime | None = None
-    pk: int | None = None
-    """Of the ``PageToMend``; none for a page that contradicts a record as it is."""
+    row: PageToMend | None = None
+    """None for a page that contradicts a record as it is."""
+
+    @property
+    def since(self) -> datetime | None:
+        """When the fact changed."""
+        return self.row.since if self.row else None
 
     @property
     def kind(self) -> str:
@@ -70,7 +74,7 @@ class ReportedPage:
     @property
     def sentences(self) -> str:
         """For a spreadsheet: every sentence, and what is wrong with it."""
-        return "\n".join(f"{one.section}: “{one.sentence}” {one.reason}" for one in self.lines)
+        return "\n".join(f"{one.place}: “{one.sentence}” {one.reason}" for one in self.lines)
 
 
 def reported_pages(user: Any) -> Iterator[ReportedPage]:
@@ -78,12 +82,12 @@ def reported_pages(user: Any) -> Iterator[ReportedPage]:
     edit = EditAddresses(user)
     told = set()
     for row, entry, source in pages_to_mend():
-        lines = tuple(Line(**line) for line in row.lines)
-        told |= {(type(entry), entry.pk, line.sentence) for line in lines}
+        lines = lines_of(row)
+        told |= {(type(entry), entry.pk, line.key) for line in lines if line.reason}
         url = edit.of(type(entry), entry.pk)
-        yield ReportedPage(str(entry), type(entry), str(source), lines, url, row.since, row.pk)
+        yield ReportedPage(str(entry), type(entry), str(source), lines, url, row)
     for page in contradicting_pages():
-        rest = [one for one in page.lines if (page.model, page.pk, one.sentence) not in told]
+        rest = [one for one in page.lines if (page.model, page.pk, one.key) not in told]
         if rest:
             url = edit.of(page.model, page.pk)
             why = _("The records as they are")
@@ -157,6 +161,10 @@ class NothingToChangeView(SingleObjectMixin[PageToMend], View):
         row = self.get_object()
         if not staff.may_change(request.user, row.entry, "change"):
             raise PermissionDenied
-        messages.success(request, _("Nothing to change: %(page)s") % {"page": row.entry})
-        nothing_to_change(row, request.user)
+        if request.POST.get("mark") == row.mark:
+            messages.success(request, _("Nothing to change: %(page)s") % {"page": row.entry})
+            nothing_to_change(row, request.user)
+        else:
+            message = _("The sentences of %(page)s have changed meanwhile: read them again.")
+            messages.warning(request, message % {"page": row.entry})
         return redirect(reverse("editorial_reports:mending"))
