@@ -205,6 +205,23 @@ def test_published_the_pages_are_on_the_list_and_on_the_desk(
     assert "About Alfa" in section.text
 
 
+def test_the_page_itself_says_what_to_mend_until_its_draft_is_mended(
+    client_as: ClientAs, alfa: Drug, article: Article
+) -> None:
+    client = client_as("author")
+    heading = "To mend here because of Alfa (alfamab)"
+    assert heading not in client.get(address_of(article)).text
+    publish(alfa, **without_the_use(alfa))
+    screen_of_page = client.get(address_of(article)).text
+    assert heading in screen_of_page
+    assert TO_READ in screen_of_page
+    draft = fresh(article).get_latest_revision_as_object()
+    draft.body = paragraph("Another subject.")
+    draft.save_revision(clean=False)
+    assert heading not in client.get(address_of(article)).text
+    assert list(rows(client)) == ["About Alfa"]
+
+
 def test_a_sentence_is_off_the_list_once_it_is_off_the_page(
     client_as: ClientAs, alfa: Drug, article: Article
 ) -> None:

@@ -20,6 +20,7 @@ from wagtail.permissions import ModelPermissionPolicy
 
 from tgsite.editorial.checks import Level, Problem, problems
 from tgsite.editorial.dependents import DependentPage, live_pages_to_mend
+from tgsite.editorial.mending import Waiting, waiting_in
 from tgsite.editorial.models import EditorialModel
 from tgsite.editorial.reports.base import EditAddresses
 
@@ -56,6 +57,7 @@ class Draft:
     entry: EditorialModel
     saved_at: datetime | None
     problems: list[Problem]
+    waiting: list[Waiting]
     pages: list[DependentPage]
 
     @classmethod
@@ -68,7 +70,8 @@ class Draft:
         text = revision.as_object() if revision else entry
         changed = revision and revision.pk != entry.live_revision_id
         pages = with_addresses(live_pages_to_mend(entry, text) if changed else (), user)
-        return cls(entry, revision and revision.created_at, problems(text), pages)
+        saved_at = revision and revision.created_at
+        return cls(entry, saved_at, problems(text), waiting_in(entry, text), pages)
 
     @property
     def groups(self) -> list[Group]:
@@ -77,9 +80,9 @@ class Draft:
 
     @property
     def to_attend_to(self) -> int:
-        """How many problems stand in the way of approval, and how many pages would be wrong."""
+        """How many problems stand in the way of approval, and what is wrong or would be."""
         in_the_way = sum(problem.level != Level.WARN for problem in self.problems)
-        return in_the_way + sum(bool(page.wrong) for page in self.pages)
+        return in_the_way + sum(bool(one.wrong) for one in (*self.waiting, *self.pages))
 
     @property
     def refresh_url(self) -> str:

@@ -37,8 +37,24 @@ class Line:
         return self.head, self.sentence
 
 
+class Told:
+    """What has such sentences."""
+
+    lines: tuple[Line, ...]
+
+    @property
+    def wrong(self) -> list[Line]:
+        """Sentences that contradict a record."""
+        return [line for line in self.lines if line.reason]
+
+    @property
+    def to_read(self) -> list[Line]:
+        """Sentences that speak of what changed."""
+        return [line for line in self.lines if not line.reason]
+
+
 @dataclass(frozen=True)
-class DependentPage:
+class DependentPage(Told):
     """An entry that was ever published, with such sentences."""
 
     model: type[EditorialModel]
@@ -48,16 +64,6 @@ class DependentPage:
     live: bool = True
     edit_url: str = ""
     """For a list: where it is edited, for who may."""
-
-    @property
-    def wrong(self) -> list[Line]:
-        """Sentences that the new facts contradict."""
-        return [line for line in self.lines if line.reason]
-
-    @property
-    def to_read(self) -> list[Line]:
-        """Sentences that speak of what changed."""
-        return [line for line in self.lines if not line.reason]
 
 
 # From the entry before and after, their rows in memory, to the other pages ever published.

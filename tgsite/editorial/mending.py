@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -10,13 +11,21 @@ from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import Revision
 
-from tgsite.editorial.dependents import Line, dependent_pages, has_dependents
+from tgsite.editorial.dependents import Line, Told, dependent_pages, has_dependents
 from tgsite.editorial.models.mending import PageToMend
 from tgsite.editorial.models.review import Publication
 from tgsite.editorial.texts import passages, sentences
 
 # Type and id of a page.
 Key = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Waiting(Told):
+    """Why a page is to be mended, and which of its sentences."""
+
+    because_of: str
+    lines: tuple[Line, ...]
 
 
 def follow(entry: Any, before: Revision | None) -> None:
@@ -36,6 +45,13 @@ def pages_to_mend() -> list[tuple[PageToMend, Any, Any]]:
     """Every row with its live page and what changed; a page off the site waits for its return."""
     rows = list(PageToMend.objects.prefetch_related("entry", "source"))
     return [(row, row.entry, row.source) for row in rows if row.entry and row.entry.live]
+
+
+def waiting_in(page: Any, text: Any) -> list[Waiting]:
+    """What is to be mended in ``text``, a draft of ``page``."""
+    rows = PageToMend.of(page).prefetch_related("source")
+    found = [Waiting(str(row.source), _still_in(text, lines_of(row))) for row in rows]
+    return [one for one in found if one.lines]
 
 
 def lines_of(row: PageToMend) -> tuple[Line, ...]:
@@ -64,16 +80,17 @@ def _before_it_was_off(entry: Any) -> Revision | None:
 
 def _leave_out_what_is_mended(page: Any) -> None:
     """A sentence that no longer stands on the page is mended."""
-    rows = list(PageToMend.of(page))
-    if not rows:
-        return
+    for row in PageToMend.of(page):
+        _keep(row, _still_in(page, lines_of(row)))
+
+
+def _still_in(text: Any, lines: tuple[Line, ...]) -> tuple[Line, ...]:
     said = {
         (passage.head, sentence)
-        for passage in passages(page)
+        for passage in passages(text)
         for sentence in sentences(passage.text)
     }
-    for row in rows:
-        _keep(row, [line for line in lines_of(row) if line.key in said])
+    return tuple(line for line in lines if line.key in said)
 
 
 def _find_pages(entry: Any, before: Revision) -> None:
@@ -115,9 +132,9 @@ def _pages(basis: Revision, after: Any) -> dict[Key, tuple[Line, ...]]:
     }
 
 
-def _keep(row: PageToMend, lines: list[Line]) -> None:
-    if lines:
-        row.lines = [asdict(line) for line in lines]
+def _keep(row: PageToMend, lines: Iterable[Line]) -> None:
+    row.lines = [asdict(line) for line in lines]
+    if row.lines:
         row.save(update_fields=["lines"])
     else:
         row.delete()

@@ -75,6 +75,18 @@ CASES = {
         "This miracle medicine helps.",
         "It is no miracle. Is there a cure? It does not cure.",
     ),
+    "smart-bomb": in_summary(
+        "C2",
+        WARN,
+        "A conjugate is a smart bomb.",
+        "A conjugate brings chemotherapy to the cell.",
+    ),
+    "healthy-cells": in_summary(
+        "C2",
+        WARN,
+        "It acts without harming healthy cells.",
+        "It can harm healthy cells as well.",
+    ),
     "no-benefit": Case(
         "C3",
         BLOCK,

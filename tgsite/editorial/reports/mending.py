@@ -21,7 +21,7 @@ from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 
 from tgsite.editorial import staff
-from tgsite.editorial.dependents import Line, contradicting_pages
+from tgsite.editorial.dependents import Line, Told, contradicting_pages
 from tgsite.editorial.mending import lines_of, nothing_to_change, pages_to_mend
 from tgsite.editorial.models import EditorialModel, PageToMend
 from tgsite.editorial.reports.base import (
@@ -35,7 +35,7 @@ from tgsite.editorial.reports.base import (
 
 
 @dataclass(frozen=True)
-class ReportedPage:
+class ReportedPage(Told):
     """One page, and why it has to be read again."""
 
     page: str
@@ -62,14 +62,9 @@ class ReportedPage:
         return capfirst(str(self.model._meta.verbose_name))
 
     @property
-    def wrong(self) -> list[Line]:
-        """Sentences that contradict a record."""
-        return [line for line in self.lines if line.reason]
-
-    @property
-    def to_read(self) -> list[Line]:
-        """Sentences that speak of what changed."""
-        return [line for line in self.lines if not line.reason]
+    def wrong_sentences(self) -> int:
+        """How many contradict a record."""
+        return len(self.wrong)
 
     @property
     def sentences(self) -> str:
@@ -129,7 +124,7 @@ class MendingReport(Report):
     index_results_url_name = "editorial_reports:mending_results"
     export_filename = "pages-to-mend"
     filterset_class = MendingFilterSet
-    default_ordering = "page"
+    default_ordering = "-wrong_sentences"
     columns = [
         TitleColumn(
             "page",
@@ -140,6 +135,7 @@ class MendingReport(Report):
         Column("kind_name", label=gettext_lazy("Kind"), sort_key="kind_name"),
         Column("because_of", label=gettext_lazy("Because of"), sort_key="because_of"),
         DateColumn("since", label=gettext_lazy("Since"), sort_key="since"),
+        Column("wrong_sentences", label=gettext_lazy("Wrong"), sort_key="wrong_sentences"),
         LinesColumn("sentences", label=gettext_lazy("Sentences")),
         SettleColumn("settle", label=gettext_lazy("Nothing to change")),
     ]
