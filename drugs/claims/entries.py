@@ -85,10 +85,13 @@ def contradictions(entry: EditorialModel) -> Iterator[Contradiction]:
         yield from _of_uses(entry, names)
     else:
         names = published_names.current()
-    for passage, statement in statements(Text.of(entry), names):
-        reason = contradiction(statement)
-        if reason:
-            yield Contradiction(passage, statement.sentence, reason)
+    found = (
+        Contradiction(passage, statement.sentence, reason)
+        for passage, statement in statements(Text.of(entry), names)
+        if (reason := contradiction(statement))
+    )
+    # "Brand (generic name)" is two names of one medicine.
+    yield from dict.fromkeys(found)
 
 
 def statements(text: Text, names: Names) -> Iterator[tuple[Passage, Statement]]:

@@ -54,6 +54,11 @@ class Subject:
     all: bool = False
     """What is said is said of every one of them."""
 
+    @property
+    def label(self) -> str:
+        """As an editor is told of it: whatever one medicine is called here, by its brand name."""
+        return self.records[0].name if len(self.records) == 1 else self.name
+
 
 # Where names begin and end that are spoken of together, and whom they mean.
 Group = tuple[int, int, tuple[Subject, ...]]

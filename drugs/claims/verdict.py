@@ -36,13 +36,13 @@ def contradiction(statement: Statement) -> str:
             beyond = [_beyond(record, value) for record in records]
             if any(beyond):
                 return _("The record of %(name)s also has: “%(more)s”.") % {
-                    "name": statement.subject.name,
+                    "name": statement.subject.label,
                     "more": next(filter(None, beyond)),
                 }
     asked = _of_a_use(statement.values)
     if not any(_has_in_one_use(record, asked, statement.mood) for record in records):
         return _("No single use in the record of %(name)s is for all of it: %(values)s.") % {
-            "name": statement.subject.name,
+            "name": statement.subject.label,
             "values": ", ".join(label(value) for value in sorted(statement.values)),
         }
     return ""
@@ -140,7 +140,7 @@ def _mutations(code: str) -> frozenset[str]:
 
 def _without(statement: Statement, value: words.Value) -> str:
     axis, code = value
-    name = statement.subject.name
+    name = statement.subject.label
     if axis == words.ROUTE:
         routes = sorted(
             {_route(one) for record in statement.subject.records for one in record.routes}

@@ -138,6 +138,13 @@ def test_page_of_a_medicine_means_it_where_it_names_nobody(tablets: Drug) -> Non
     assert [field for field, _why in reasons(tablets)] == ["how_it_works"]
 
 
+def test_what_is_said_of_two_names_of_one_medicine_is_told_once(tablets: Drug) -> None:
+    said = bodies.text(f"<p>{tablets} is an infusion.</p>")
+    assert [why for _field, why in reasons(whole_article(said))] == [
+        "By the record Alfa is given as: tablets."
+    ]
+
+
 def test_draft_of_a_medicine_speaks_for_itself(tablets: Drug) -> None:
     tablets.how_it_works = "Alfa is given into a vein."
     assert reasons(tablets)
