@@ -93,7 +93,7 @@ class ClassDrawing(models.TextChoices):
 
     HER2 = "her2", _("Three ways to act on HER2")
     CDK4_6 = "cdk4-6", _("Where CDK4/6 inhibitors act: before a cell divides")
-    PARP = "parp", _("Two ways to mend DNA: one is missing, one is blocked")
+    PARP = "parp", _("One way to mend DNA is missing, another is blocked")
     PI3K = "pi3k", _("Where PI3K inhibitors act in the chain of messages to grow")
     AKT = "akt", _("Where AKT inhibitors act in the chain of messages to grow")
     MTOR = "mtor", _("Where mTOR inhibitors act in the chain of messages to grow")
@@ -101,7 +101,7 @@ class ClassDrawing(models.TextChoices):
     VEGF = "vegf", _("How an antibody catches VEGF on its way")
     ANTIBODY = "antibody", _("What an antibody can do on the edge of a cell")
     CONJUGATE = "conjugate", _("The way of an antibody that carries chemotherapy")
-    TYROSINE_KINASE = "tyrosine-kinase", _("Where the tablets act: inside the cell, at HER2")
+    TYROSINE_KINASE = "tyrosine-kinase", _("Where HER2 tablets act: inside the cell")
 
     @property
     def template(self) -> str:
