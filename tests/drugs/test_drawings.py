@@ -179,10 +179,19 @@ def test_home_without_a_drawn_class_has_no_map(page: Page, db: None) -> None:
     assert soup.select("main a[href='/classes/']")
 
 
-def test_list_says_when_no_medicine_of_a_class_is_approved_any_more(page: Page, db: None) -> None:
+def test_list_and_map_say_when_no_medicine_of_a_class_is_approved_any_more(
+    page: Page, db: None
+) -> None:
     ended = indication(status="withdrawn", withdrawn_on="2011-11-18", withdrawn_reason="No gain")
     known = published_class("vegf")
     published_drug(classes=[known], indications=[ended], status_note="Ended on 18 November 2011.")
-    assert "No longer approved for breast cancer" in words(page("/").select_one(".cell-map li"))
+    soup = page("/")
+    assert "No longer approved for breast cancer" in words(soup.select_one(".cell-map li"))
+    (title,) = on_the_map(soup).values()
+    assert title == f"{known.name}, no longer approved for breast cancer"
+    assert soup.select("svg .cell-map__link--former")
     published_drug(classes=[known])
-    assert "No longer approved" not in words(page("/").select_one(".cell-map li"))
+    soup = page("/")
+    assert "No longer approved" not in words(soup.select_one(".cell-map li"))
+    assert list(on_the_map(soup).values()) == [known.name]
+    assert not soup.select("svg .cell-map__link--former")
