@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from drugs import catalogue
-from drugs.catalogue import use_of
 from drugs.claims import words
 from drugs.claims.entries import Text
 from drugs.claims.reading import Reader
-from drugs.claims.records import Group, Names
+from drugs.claims.records import Group, Names, uses_of
 from drugs.claims.verdict import contradiction, meets
 from drugs.matching import Use
 from drugs.models import Drug, MedicineRule
@@ -158,11 +157,7 @@ def _topic(before: Drug, after: Drug) -> re.Pattern[str] | None:
 
 def _uses(drug: Drug) -> dict[str, Use]:
     """Key -> use, without its own words."""
-    rows = drug.indications.all()
-    return {
-        str(row.key): replace(use_of(row, [one.slug for one in row.partners.all()]), summary="")
-        for row in rows
-    }
+    return {use.key: replace(use, summary="") for use in uses_of(drug)}
 
 
 def _words_of_uses(before: dict[str, Use], after: dict[str, Use]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from drugs import catalogue
 from drugs.catalogue import use_of
 from drugs.claims import words
-from drugs.claims.reading import Reader, Statement
+from drugs.claims.reading import Reader
 from drugs.claims.records import Group, Names, Record, Subject, key_of
 from drugs.claims.verdict import contradiction, meets, no_use_for
 from drugs.models import Drug, DrugClass, Indication, MedicineRule
@@ -85,21 +85,15 @@ def contradictions(entry: EditorialModel) -> Iterator[Contradiction]:
         yield from _of_uses(entry, names)
     else:
         names = published_names.current()
+    reader = Reader(names)
     found = (
-        Contradiction(passage, statement.sentence, reason)
-        for passage, statement in statements(Text.of(entry), names)
+        Contradiction(passage, sentence, reason)
+        for passage, sentence, groups in Text.of(entry).about(names)
+        for statement in reader.statements(sentence, groups)
         if (reason := contradiction(statement))
     )
     # "Brand (generic name)" is two names of one medicine.
     yield from dict.fromkeys(found)
-
-
-def statements(text: Text, names: Names) -> Iterator[tuple[Passage, Statement]]:
-    """What the sentences of a text say of medicines."""
-    reader = Reader(names)
-    for passage, sentence, groups in text.about(names):
-        for statement in reader.statements(sentence, groups):
-            yield passage, statement
 
 
 def _of_uses(drug: Drug, names: Names) -> Iterator[Contradiction]:

@@ -61,11 +61,6 @@ class Reader:
             if groups:
                 yield sentence, groups
 
-    def read(self, text: str, own: tuple[Subject, ...] = ()) -> Iterator[Statement]:
-        """What the sentences of a text say; ``own`` as in ``about``."""
-        for sentence, groups in self.about(text, own):
-            yield from self.statements(sentence, groups)
-
     def forget(self) -> None:
         """Another part begins: its pronouns mean nobody of the last one."""
         self._last = ()

@@ -188,9 +188,14 @@ def key_of(entry: Model) -> int:
     return entry.pk or 0
 
 
-def _of_draft(draft: Drug) -> tuple[str, tuple[Use, ...], tuple[str, ...]]:
-    uses = tuple(
-        use_of(row, [str(one.slug) for one in row.partners.all()])
+def uses_of(draft: Drug) -> tuple[Use, ...]:
+    """The uses of a draft, its rows in memory."""
+    return tuple(
+        # A link has no place of its own.
+        use_of(row, sorted(str(one.slug) for one in row.partners.all()))
         for row in draft.indications.all()
     )
-    return draft.brand_name, uses, tuple(form.route for form in draft.forms.all())
+
+
+def _of_draft(draft: Drug) -> tuple[str, tuple[Use, ...], tuple[str, ...]]:
+    return draft.brand_name, uses_of(draft), tuple(form.route for form in draft.forms.all())

@@ -44,7 +44,13 @@ def names(starter_catalogue: Catalogue) -> Names:
 
 def told(names: Names, text: str) -> list[str]:
     """Why each statement of ``text`` contradicts the records."""
-    return [reason for one in Reader(names).read(text) if (reason := contradiction(one))]
+    reader = Reader(names)
+    return [
+        reason
+        for sentence, groups in reader.about(text)
+        for one in reader.statements(sentence, groups)
+        if (reason := contradiction(one))
+    ]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import django_filters
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.http import HttpRequest
+from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
@@ -94,6 +95,17 @@ class RowFilterSet(WagtailFilterSet):
         for name, value in self.form.cleaned_data.items():
             queryset = self.filters[name].filter(queryset, value)
         return queryset
+
+
+class FormColumn(Column):
+    """Cells with a form of their own."""
+
+    def get_cell_context_data(
+        self, instance: Any, parent_context: dict[str, Any]
+    ) -> dict[str, Any]:
+        """The row, and the token: cells are rendered without a request."""
+        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+        return context | {"csrf_token": get_token(parent_context["request"])}
 
 
 class Report(HarmlessSpreadsheetMixin, ReportView):

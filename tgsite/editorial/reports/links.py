@@ -9,7 +9,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -31,6 +30,7 @@ from tgsite.editorial.models.links import NEEDS_WORK, retired
 from tgsite.editorial.outside_links import OutsideLink, outside_links
 from tgsite.editorial.reports.base import (
     EditAddresses,
+    FormColumn,
     Report,
     RowChoice,
     RowFilterSet,
@@ -181,7 +181,7 @@ class LinksFilterSet(RowFilterSet):
     publisher = RowText(label=gettext_lazy("Publisher or site"))
 
 
-class IgnoreColumn(Column):
+class IgnoreColumn(FormColumn):
     """The way to put a link aside or to take it up again, for managing editors."""
 
     cell_template_name = "editorial/reports/ignore_cell.html"
@@ -190,11 +190,8 @@ class IgnoreColumn(Column):
         self, instance: ReportedLink, parent_context: dict[str, Any]
     ) -> dict[str, Any]:
         """The row, and whether the reader of the report may."""
-        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
-        context["may_ignore"] = parent_context["table"].may_ignore
-        # Cells are rendered without a request.
-        context["csrf_token"] = get_token(parent_context["request"])
-        return context
+        context = super().get_cell_context_data(instance, parent_context)
+        return context | {"may_ignore": parent_context["table"].may_ignore}
 
 
 class LinksReport(Report):

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -26,6 +25,7 @@ from tgsite.editorial.mending import lines_of, nothing_to_change, pages_to_mend
 from tgsite.editorial.models import EditorialModel, PageToMend
 from tgsite.editorial.reports.base import (
     EditAddresses,
+    FormColumn,
     Report,
     RowChoice,
     RowFilterSet,
@@ -102,17 +102,10 @@ class LinesColumn(Column):
     cell_template_name = "editorial/reports/mending_cell.html"
 
 
-class SettleColumn(Column):
+class SettleColumn(FormColumn):
     """The way to say that there is nothing to change, for who may edit the page."""
 
     cell_template_name = "editorial/reports/settle_cell.html"
-
-    def get_cell_context_data(
-        self, instance: ReportedPage, parent_context: dict[str, Any]
-    ) -> dict[str, Any]:
-        """The row; cells are rendered without a request."""
-        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
-        return context | {"csrf_token": get_token(parent_context["request"])}
 
 
 class MendingReport(Report):
